@@ -1,0 +1,74 @@
+import type { Principal } from '../kernel/index.ts';
+
+/** An account (the vendor also says domain or tenant): the owner of everything below. */
+export interface Account {
+  readonly domainId: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+export interface User {
+  readonly domainId: string;
+  readonly id: string;
+  /** int32, unique in this server. */
+  readonly number: number;
+  readonly name: string;
+  readonly nickName: string;
+  readonly root: boolean;
+  readonly enabled: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** A project of IAM: one per region, named after it, plus sub-projects. Not a CodeArts project. */
+export interface IamProject {
+  readonly domainId: string;
+  readonly id: string;
+  readonly name: string;
+  /** The account for a region's own project, else the region's project. */
+  readonly parentId: string;
+  readonly description: string;
+  readonly createdAt: number;
+}
+
+export interface AccessKey {
+  readonly accessKey: string;
+  readonly domainId: string;
+  readonly userId: string;
+  readonly enabled: boolean;
+  readonly description: string;
+  readonly createdAt: number;
+}
+
+/** What a token opens: one IAM project, the whole account, or nothing in particular. */
+export type TokenScope =
+  | { readonly kind: 'project'; readonly projectId: string }
+  | { readonly kind: 'domain' }
+  | { readonly kind: 'unscoped' };
+
+/** A token as stored: its SHA-256, never itself. */
+export interface Token {
+  readonly hash: string;
+  readonly domainId: string;
+  readonly userId: string;
+  readonly scope: TokenScope;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+export interface Policy {
+  readonly domainId: string;
+  readonly id: string;
+  readonly name: string;
+  /** The policy document as JSON text, checked when it was stored. */
+  readonly document: string;
+  readonly createdAt: number;
+}
+
+/** The user behind a request and the credential that showed it. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly credential:
+    | { readonly kind: 'token'; readonly token: Token }
+    | { readonly kind: 'access-key'; readonly accessKey: string };
+}

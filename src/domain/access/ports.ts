@@ -1,0 +1,74 @@
+import type { Principal } from '../kernel/index.ts';
+import type { AccessKey, Account, IamProject, Policy, Token, User } from './model.ts';
+
+/** A stored user together with what only a password check may see. */
+export interface UserWithPassword extends User {
+  readonly domainName: string;
+  readonly passwordHash: string;
+}
+
+/** A credential's owner as it stands in the store at this moment. */
+export interface CredentialOwner {
+  readonly principal: Principal;
+  readonly enabled: boolean;
+}
+
+export interface AccessRecords {
+  insertAccount(account: Account): Promise<void>;
+  findAccount(domainId: string): Promise<Account | undefined>;
+  findAccountByName(name: string): Promise<Account | undefined>;
+  listAccounts(): Promise<Account[]>;
+
+  /** False when the account has a user of that name. */
+  insertUser(user: User, passwordHash: string): Promise<boolean>;
+  nextUserNumber(): Promise<number>;
+  findUser(domainId: string, userId: string): Promise<User | undefined>;
+  findUserByName(domainId: string, name: string): Promise<User | undefined>;
+  findUserForLogin(domainName: string, userName: string): Promise<UserWithPassword | undefined>;
+  listUsers(domainId: string): Promise<User[]>;
+  updateUser(user: Pick<User, 'domainId' | 'id' | 'enabled' | 'updatedAt'>): Promise<void>;
+  updatePassword(domainId: string, userId: string, hash: string, at: number): Promise<void>;
+  /** Also removes the user's keys, tokens and attachments. */
+  deleteUser(domainId: string, userId: string): Promise<void>;
+
+  /** False when the account has a project of that name. */
+  insertIamProject(project: IamProject): Promise<boolean>;
+  findIamProject(domainId: string, id: string): Promise<IamProject | undefined>;
+  findIamProjectByName(domainId: string, name: string): Promise<IamProject | undefined>;
+  listIamProjects(domainId: string): Promise<IamProject[]>;
+
+  /** False when the access key exists. */
+  insertAccessKey(key: AccessKey, sealedSecret: Uint8Array): Promise<boolean>;
+  findAccessKey(
+    accessKey: string,
+  ): Promise<{ key: AccessKey; sealedSecret: Uint8Array; owner: CredentialOwner } | undefined>;
+  listAccessKeys(domainId: string, userId?: string): Promise<AccessKey[]>;
+  setAccessKeyEnabled(domainId: string, accessKey: string, enabled: boolean): Promise<void>;
+  deleteAccessKey(domainId: string, accessKey: string): Promise<boolean>;
+
+  insertToken(token: Token): Promise<void>;
+  findToken(hash: string): Promise<{ token: Token; owner: CredentialOwner } | undefined>;
+  deleteToken(hash: string): Promise<void>;
+  deleteTokensOfUser(domainId: string, userId: string): Promise<void>;
+  deleteTokensExpiredBefore(at: number): Promise<void>;
+
+  /** False when the account has a policy of that name. */
+  insertPolicy(policy: Policy): Promise<boolean>;
+  findPolicyByName(domainId: string, name: string): Promise<Policy | undefined>;
+  listPolicies(domainId: string): Promise<Policy[]>;
+  /** Also removes its attachments. */
+  deletePolicy(domainId: string, policyId: string): Promise<void>;
+  /** Attaching what is attached changes nothing. */
+  attachPolicy(domainId: string, policyId: string, userId: string): Promise<void>;
+  /** False when it was not attached. */
+  detachPolicy(domainId: string, policyId: string, userId: string): Promise<boolean>;
+  listPoliciesOfUser(domainId: string, userId: string): Promise<Policy[]>;
+}
+
+/** Keeps secrets that must be readable again, sealed under the master key. */
+export interface Vault {
+  /** `context` names row and owner; opening demands the same. */
+  seal(secret: string, context: string): Uint8Array;
+  /** Throws when sealed under another key or context, or altered. */
+  open(sealed: Uint8Array, context: string): string;
+}

@@ -1,0 +1,2 @@
+export type { AuditEntry, AuditRecords } from './ports.ts';
+export { recordChange } from './record-change.ts';

@@ -1,0 +1,5 @@
+export { type Clock, systemClock } from './clock.ts';
+export { Grant, type Origin, type Principal } from './grant.ts';
+export { type Ids, timeOrderedIds } from './ids.ts';
+export type { Page, Slice } from './page.ts';
+export { Problem, type ProblemDetails, type ProblemKind } from './problem.ts';

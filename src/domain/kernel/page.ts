@@ -1,0 +1,11 @@
+/** Which rows of a list: `offset` rows are skipped, at most `limit` follow. */
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** One page of a list and the number of rows that the whole list has. */
+export interface Slice<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+}
