@@ -1,0 +1,5 @@
+/** Facts about this installation as a whole. */
+export interface InstallationRecords {
+  findSetting(name: string): Promise<string | undefined>;
+  putSetting(name: string, value: string): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import type { AccessRecords } from './access/index.ts';
+import type { AuditRecords } from './audit/index.ts';
+import type { InstallationRecords } from './installation/index.ts';
+import type { ProjectRecords } from './projects/index.ts';
+import type { TreeRecords } from './tree/index.ts';
+
+/** Everything that is stored, as one transaction sees it. */
+export interface Records {
+  readonly access: AccessRecords;
+  readonly audit: AuditRecords;
+  readonly installation: InstallationRecords;
+  readonly projects: ProjectRecords;
+  readonly tree: TreeRecords;
+}
+
+/** Where the records live. */
+export interface Store {
+  /** Runs the work on one snapshot. */
+  read<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  /**
+   * Runs the work as one transaction. Resolves only when what it wrote survives a crash and a
+   * power loss; when the work throws, nothing of it is kept. The work may await nothing but records.
+   */
+  write<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,146 @@
+import { type AuditRecords, recordChange } from '../audit/index.ts';
+import { type Ids, Problem } from '../kernel/index.ts';
+import type { ProjectGrant } from '../projects/index.ts';
+import type { TreeKind } from './kinds.ts';
+import type { Node, Visibility } from './model.ts';
+import { checkedName, siblingKey } from './name-rule.ts';
+import type { TreeRecords } from './ports.ts';
+import { seeNode } from './see-node.ts';
+
+type Records = { readonly audit: AuditRecords; readonly tree: TreeRecords };
+
+export interface NewNode {
+  readonly name: string;
+  /** Absent: directly under the project. */
+  readonly parentId?: string;
+  /** Absent: the parent's, or public. */
+  readonly visibility?: Visibility;
+  readonly description?: string;
+  /** A fixed id, for the group that the vendor's example names. */
+  readonly id?: string;
+}
+
+/**
+ * Hangs a new node into the tree of its kind, last in time and so first among its siblings.
+ * Throws Problem `invalid` (name, parent too deep, visibility, path too long), `not-found`
+ * (parent), `forbidden`, `limit-reached` or `taken` (name).
+ */
+export async function createNode(
+  records: Records,
+  within: ProjectGrant,
+  kind: TreeKind,
+  wanted: NewNode,
+  { ids, now }: { readonly ids: Ids; readonly now: number },
+): Promise<Node> {
+  const { grant, project } = within;
+  const name = checkedName(kind.names, kind.subject, wanted.name);
+  const parent =
+    wanted.parentId === undefined
+      ? undefined
+      : await seeNode(records, within, kind, wanted.parentId, 'parent');
+  requireRole(within, kind);
+  requireDepth(kind, parent);
+  const visibility = visibilityUnder(kind, parent, wanted.visibility);
+  const namePath = parent ? `${parent.namePath}/${name}` : name;
+  requireNamePath(kind, namePath);
+
+  const tree = { domainId: project.domainId, projectId: project.id, kind: kind.name };
+  const counted = await records.tree.countIn(tree, parent === undefined);
+  requireRoom(kind, counted.nodes);
+  const ordinal = parent
+    ? await records.tree.countChild(tree.domainId, kind.name, parent.id)
+    : counted.topOrdinal;
+
+  const id = wanted.id ?? (await newId(records, kind, ids));
+  const node: Node = {
+    ...tree,
+    id,
+    parentId: parent?.id ?? null,
+    path: parent ? `${parent.path}.${id}` : id,
+    namePath,
+    depth: (parent?.depth ?? 0) + 1,
+    name,
+    description: wanted.description ?? '',
+    visibility,
+    ordinal,
+    childCount: 0,
+    creatorId: grant.principal.userId,
+    creatorName: grant.principal.userName,
+    creatorNumber: grant.principal.userNumber,
+    createdAt: now,
+    updaterName: null,
+    updatedAt: null,
+  };
+  if (!(await records.tree.insertNode(node, siblingKey(kind.names, name)))) {
+    throw new Problem('taken', {
+      subject: kind.subject,
+      field: 'name',
+      reason: `a ${kind.subject} named ${name} exists under the same parent already`,
+    });
+  }
+  await recordChange(records, grant, {
+    at: now,
+    resource: `${kind.name}/${id}`,
+    projectId: project.id,
+  });
+  return node;
+}
+
+function requireRole(within: ProjectGrant, kind: TreeKind): void {
+  if (within.has(kind.createPoint)) return;
+  throw new Problem('forbidden', {
+    subject: within.grant.action,
+    reason: `Your role in the project, ${within.role.name}, lacks the permission ${kind.createPoint}.`,
+  });
+}
+
+function requireDepth(kind: TreeKind, parent: Node | undefined): void {
+  if ((parent?.depth ?? 0) < kind.maxDepth) return;
+  throw new Problem('invalid', {
+    subject: kind.subject,
+    field: 'parent',
+    reason:
+      `must be less than ${kind.maxDepth} levels deep:` +
+      ` ${kind.subject}s have at most ${kind.maxDepth} levels`,
+  });
+}
+
+function visibilityUnder(
+  kind: TreeKind,
+  parent: Node | undefined,
+  asked: Visibility | undefined,
+): Visibility | null {
+  if (!kind.hasVisibility) return null;
+  if (asked === 'public' && parent?.visibility === 'private') {
+    throw new Problem('invalid', {
+      subject: kind.subject,
+      field: 'visibility',
+      reason: `must be private: everything under a private ${kind.subject} is private`,
+    });
+  }
+  return asked ?? parent?.visibility ?? 'public';
+}
+
+function requireNamePath(kind: TreeKind, namePath: string): void {
+  if (namePath.length <= kind.maxNamePath) return;
+  throw new Problem('invalid', {
+    subject: kind.subject,
+    field: 'name',
+    reason:
+      `must be shorter: the names from the top down, joined by /, may have` +
+      ` ${kind.maxNamePath} characters and would have ${namePath.length}`,
+  });
+}
+
+function requireRoom(kind: TreeKind, nodes: number): void {
+  if (nodes <= kind.maxPerProject) return;
+  throw new Problem('limit-reached', {
+    subject: kind.subject,
+    reason: `the project has ${kind.maxPerProject} ${kind.subject}s already, the most there may be`,
+  });
+}
+
+async function newId(records: Records, kind: TreeKind, ids: Ids): Promise<string> {
+  if (kind.identity === 'hex') return ids.next();
+  return String(await records.tree.nextNumber());
+}

@@ -1,0 +1,75 @@
+import type { PermissionPoint } from '../projects/index.ts';
+import type { KindName } from './model.ts';
+import { buildTaskGroupNames, type NameRule, repositoryGroupNames } from './name-rule.ts';
+
+/** Everything in which the trees of Build and Repo differ. */
+export interface TreeKind {
+  readonly name: KindName;
+  /** The kind in words, for messages. */
+  readonly subject: string;
+  /** `hex`: 32 hexadecimal characters. `int32`: the next number of one sequence. */
+  readonly identity: 'hex' | 'int32';
+  readonly names: NameRule;
+  readonly maxDepth: number;
+  readonly maxPerProject: number;
+  /** Characters of the names joined by `/`. */
+  readonly maxNamePath: number;
+  /** Whether nodes are public or private; under a private node everything is private. */
+  readonly hasVisibility: boolean;
+  readonly createPoint: PermissionPoint;
+  readonly deletePoint: PermissionPoint;
+  /** Whether the creator of a node may do everything below it, whatever their role. */
+  readonly creatorOwns: boolean;
+}
+
+/** What an administrator may set about the trees. */
+export interface TreeLimits {
+  readonly buildGroupDepth: number;
+  readonly buildGroupsPerProject: number;
+  /** Only the characters of the API's 2026-05 text. */
+  readonly strictBuildGroupNames: boolean;
+  readonly repositoryGroupDepth: number;
+}
+
+export const defaultTreeLimits: TreeLimits = {
+  buildGroupDepth: 3,
+  buildGroupsPerProject: 200,
+  strictBuildGroupNames: false,
+  repositoryGroupDepth: 5,
+};
+
+export interface TreeKinds {
+  readonly buildTaskGroup: TreeKind;
+  readonly repositoryGroup: TreeKind;
+}
+
+export function treeKinds(limits: TreeLimits): TreeKinds {
+  return {
+    buildTaskGroup: {
+      name: 'build-task-group',
+      subject: 'build task group',
+      identity: 'hex',
+      names: buildTaskGroupNames({ strict: limits.strictBuildGroupNames }),
+      maxDepth: limits.buildGroupDepth,
+      maxPerProject: limits.buildGroupsPerProject,
+      maxNamePath: Number.POSITIVE_INFINITY,
+      hasVisibility: false,
+      createPoint: 'build-group.manage',
+      deletePoint: 'build-group.manage',
+      creatorOwns: false,
+    },
+    repositoryGroup: {
+      name: 'repository-group',
+      subject: 'repository group',
+      identity: 'int32',
+      names: repositoryGroupNames,
+      maxDepth: limits.repositoryGroupDepth,
+      maxPerProject: Number.POSITIVE_INFINITY,
+      maxNamePath: 256,
+      hasVisibility: true,
+      createPoint: 'repository-group.create',
+      deletePoint: 'repository-group.delete',
+      creatorOwns: true,
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Page, Slice } from '../kernel/index.ts';
+import type { KindName, Node, NodeInProject } from './model.ts';
+
+/** Which tree: one for each kind in each project. */
+export interface TreeKey {
+  readonly domainId: string;
+  readonly projectId: string;
+  readonly kind: KindName;
+}
+
+export type NodeOrder = 'id' | 'name' | 'path' | 'createdAt' | 'updatedAt';
+
+export interface NodeList {
+  /** Part of the name, whatever the letter case. */
+  readonly search?: string;
+  readonly order: NodeOrder;
+  readonly descending: boolean;
+  readonly page: Page;
+}
+
+/** Whose eyes a list is for: everything, or what is public and what lies under the user's own. */
+export type Viewer =
+  | { readonly sees: 'all' }
+  | { readonly sees: 'public-and-own'; readonly userId: string };
+
+/** Which nodes of an account a list over all projects shows. */
+export interface AccountView {
+  readonly domainId: string;
+  readonly kind: KindName;
+  readonly userId: string;
+  /** The root user sees every project; others those they have joined. */
+  readonly allProjects: boolean;
+  /** Roles to which private nodes of a joined project are open. */
+  readonly openingRoles: readonly number[];
+  /** Only nodes that the user made. */
+  readonly ownedOnly: boolean;
+  /** Also public nodes of projects that the user has not joined. */
+  readonly withPublic: boolean;
+}
+
+export interface TreeRecords {
+  /** The next int32 of the sequence that groups and repositories share. */
+  nextNumber(): Promise<number>;
+  findNode(domainId: string, kind: KindName, id: string): Promise<Node | undefined>;
+  /** Whether the user made any of these nodes. */
+  ownsAny(
+    domainId: string,
+    kind: KindName,
+    ids: readonly string[],
+    userId: string,
+  ): Promise<boolean>;
+
+  /**
+   * Counts one more node in the tree, and one more top node if `top`.
+   * Answers the new count, and the highest ordinal among top nodes (raised by one if `top`).
+   */
+  countIn(tree: TreeKey, top: boolean): Promise<{ nodes: number; topOrdinal: number }>;
+  /** Counts one more child and answers the parent's highest child ordinal, raised by one. */
+  countChild(domainId: string, kind: KindName, parentId: string): Promise<number>;
+  /** False when a sibling has the name. */
+  insertNode(node: Node, siblingKey: string): Promise<boolean>;
+
+  /** Removes a node and everything below it; answers how many nodes went. Counts are kept right. */
+  deleteSubtree(node: Node): Promise<number>;
+
+  /** A whole tree, siblings by ordinal, highest first. */
+  listTree(tree: TreeKey): Promise<Node[]>;
+  listChildren(
+    tree: TreeKey,
+    parent: Node | undefined,
+    viewer: Viewer,
+    list: NodeList,
+  ): Promise<Slice<Node>>;
+  listOfAccount(view: AccountView, list: NodeList): Promise<Slice<NodeInProject>>;
+  /** How many members the project has; groups inherit them all. */
+  countMembers(domainId: string, projectId: string): Promise<number>;
+}
