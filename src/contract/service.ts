@@ -1,0 +1,86 @@
+import type { Problem, ProblemKind } from '../domain/kernel/index.ts';
+import type { Operation } from './operation.ts';
+
+/** How a service says one kind of problem. */
+export interface ErrorEntry {
+  readonly kind: ProblemKind | 'internal';
+  readonly status: number;
+  readonly code: string;
+  /** The documented text; field and rule follow it where `explains` is set. */
+  readonly text: string;
+  readonly explains: boolean;
+  /** When it is given, for the table in docs/errors.md. */
+  readonly when: string;
+  readonly source: 'documented' | 'inferred';
+}
+
+/** The SDK packages of a service, for sample code. */
+export interface SdkNames {
+  /** `CodeArtsBuild`: classes are `CodeArtsBuildClient` and `CodeArtsBuildRegion`. */
+  readonly product: string;
+  /** `codeartsbuild`: the last word of packages and import paths. */
+  readonly packageName: string;
+  readonly version: string;
+  /** Account-level credentials (`GlobalCredentials`) instead of project-level ones. */
+  readonly accountLevel: boolean;
+}
+
+/** One vendor service: its operations and the dialect in which it answers. */
+export interface Service<Context> {
+  /** The vendor's product name, as its API reference prints it. */
+  readonly title: string;
+  /** Key of the service in the SDK facts: `CodeArtsBuild v3`. */
+  readonly facts: readonly string[];
+  readonly sdk: SdkNames;
+  // biome-ignore lint/suspicious/noExplicitAny: operations differ in every type parameter.
+  readonly operations: readonly Operation<Context, any, any, any, any, any, any>[];
+  readonly errors: readonly ErrorEntry[];
+  /** The wire's names for the domain's fields: `parent` -> `parent_id`. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Tokens must be scoped to a project. Source: Build's authentication page. */
+  readonly projectTokensOnly: boolean;
+  /** Headers that every answer of the service carries. */
+  headers(requestId: string): Readonly<Record<string, string>>;
+  /** The failure body; `error_code` and `error_msg` stand at the top in every dialect. */
+  failure(entry: ErrorEntry, message: string): unknown;
+}
+
+/** A failure as it goes over the wire. */
+export interface Failure {
+  readonly status: number;
+  readonly code: string;
+  readonly body: unknown;
+}
+
+/** The service's words for a problem. */
+export function failureOf<Context>(service: Service<Context>, problem: Problem): Failure {
+  const entry = entryFor(service, problem.kind);
+  return rendered(service, entry, messageOf(service, entry, problem));
+}
+
+/** The service's words for a fault of ours; only the request id tells more. */
+export function internalFailure<Context>(service: Service<Context>, requestId: string): Failure {
+  const entry = entryFor(service, 'internal');
+  return rendered(service, entry, `${entry.text} Request id: ${requestId}`);
+}
+
+function messageOf<Context>(
+  service: Service<Context>,
+  entry: ErrorEntry,
+  problem: Problem,
+): string {
+  if (!entry.explains) return entry.text;
+  const { field, reason } = problem;
+  const named = field === undefined ? '' : `[${service.fields[field] ?? field}] `;
+  return `${entry.text} ${named}${reason}`.trim();
+}
+
+function rendered<Context>(service: Service<Context>, entry: ErrorEntry, message: string): Failure {
+  return { status: entry.status, code: entry.code, body: service.failure(entry, message) };
+}
+
+function entryFor<Context>(service: Service<Context>, kind: ErrorEntry['kind']): ErrorEntry {
+  const entry = service.errors.find((each) => each.kind === kind);
+  if (!entry) throw new Error(`${service.title} has no words for a problem of kind ${kind}`);
+  return entry;
+}
