@@ -1,0 +1,3 @@
+export { DirectoryInUse, lockDirectory } from './sqlite/directory-lock.ts';
+export { NewerDatabase } from './sqlite/schema.ts';
+export { openFileStore, openMemoryStore } from './sqlite/store.ts';

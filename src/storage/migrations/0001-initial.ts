@@ -1,0 +1,180 @@
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import type { Migration } from './index.ts';
+
+/** Everything that the first version keeps. */
+export const initial: Migration = {
+  version: 1,
+  statements: (db, engine) => {
+    const table = (name: string) => db.schema.createTable(name);
+    const clustered = <T extends string>(builder: CreateTableBuilder<T, string>) =>
+      engine === 'sqlite' ? builder.modifyEnd(sql`without rowid`) : builder;
+    return [
+      clustered(
+        table('sequences')
+          .addColumn('name', 'text', (column) => column.primaryKey())
+          .addColumn('value', 'integer', (column) => column.notNull()),
+      ),
+      clustered(
+        table('settings')
+          .addColumn('name', 'text', (column) => column.primaryKey())
+          .addColumn('value', 'text', (column) => column.notNull()),
+      ),
+      clustered(
+        table('accounts')
+          .addColumn('domain_id', 'text', (column) => column.primaryKey())
+          .addColumn('name', 'text', (column) => column.notNull().unique())
+          .addColumn('created_at', 'bigint', (column) => column.notNull()),
+      ),
+      clustered(
+        table('users')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('id', 'text', (column) => column.notNull())
+          .addColumn('number', 'integer', (column) => column.notNull().unique())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('nick_name', 'text', (column) => column.notNull())
+          .addColumn('root', 'integer', (column) => column.notNull())
+          .addColumn('enabled', 'integer', (column) => column.notNull())
+          .addColumn('password_hash', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('updated_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('users_key', ['domain_id', 'id'])
+          .addUniqueConstraint('users_name', ['domain_id', 'name']),
+      ),
+      clustered(
+        table('iam_projects')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('id', 'text', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('parent_id', 'text', (column) => column.notNull())
+          .addColumn('description', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('iam_projects_key', ['domain_id', 'id'])
+          .addUniqueConstraint('iam_projects_name', ['domain_id', 'name']),
+      ),
+      // Keys and tokens are looked up before the account is known: two of the few global tables.
+      clustered(
+        table('access_keys')
+          .addColumn('access_key', 'text', (column) => column.primaryKey())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('sealed_secret', 'blob', (column) => column.notNull())
+          .addColumn('enabled', 'integer', (column) => column.notNull())
+          .addColumn('description', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull()),
+      ),
+      index(db, 'access_keys', 'access_keys_of_user', ['domain_id', 'user_id']),
+      clustered(
+        table('tokens')
+          .addColumn('hash', 'text', (column) => column.primaryKey())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('scope', 'text', (column) => column.notNull())
+          .addColumn('project_id', 'text', (column) => column.notNull())
+          .addColumn('issued_at', 'bigint', (column) => column.notNull())
+          .addColumn('expires_at', 'bigint', (column) => column.notNull()),
+      ),
+      index(db, 'tokens', 'tokens_of_user', ['domain_id', 'user_id']),
+      index(db, 'tokens', 'tokens_by_expiry', ['expires_at']),
+      clustered(
+        table('policies')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('id', 'text', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('document', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('policies_key', ['domain_id', 'id'])
+          .addUniqueConstraint('policies_name', ['domain_id', 'name']),
+      ),
+      clustered(
+        table('policy_attachments')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('policy_id', 'text', (column) => column.notNull())
+          .addPrimaryKeyConstraint('policy_attachments_key', ['domain_id', 'user_id', 'policy_id']),
+      ),
+      clustered(
+        table('projects')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('id', 'text', (column) => column.notNull())
+          .addColumn('number', 'integer', (column) => column.notNull().unique())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('description', 'text', (column) => column.notNull())
+          .addColumn('type', 'text', (column) => column.notNull())
+          .addColumn('creator_id', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('updated_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('projects_key', ['domain_id', 'id'])
+          .addUniqueConstraint('projects_name', ['domain_id', 'name']),
+      ),
+      clustered(
+        table('project_members')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('project_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('role_id', 'integer', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('project_members_key', ['domain_id', 'project_id', 'user_id']),
+      ),
+      index(db, 'project_members', 'project_members_of_user', ['domain_id', 'user_id']),
+      clustered(
+        table('trees')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('kind', 'integer', (column) => column.notNull())
+          .addColumn('project_id', 'text', (column) => column.notNull())
+          .addColumn('node_count', 'integer', (column) => column.notNull())
+          .addColumn('child_count', 'integer', (column) => column.notNull())
+          .addColumn('top_ordinal', 'integer', (column) => column.notNull())
+          .addPrimaryKeyConstraint('trees_key', ['domain_id', 'kind', 'project_id']),
+      ),
+      clustered(
+        table('nodes')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('kind', 'integer', (column) => column.notNull())
+          .addColumn('id', 'text', (column) => column.notNull())
+          .addColumn('project_id', 'text', (column) => column.notNull())
+          .addColumn('parent_id', 'text', (column) => column.notNull())
+          .addColumn('path', 'text', (column) => column.notNull())
+          .addColumn('name_path', 'text', (column) => column.notNull())
+          .addColumn('depth', 'integer', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('sibling_key', 'text', (column) => column.notNull())
+          .addColumn('description', 'text', (column) => column.notNull())
+          .addColumn('visibility', 'text')
+          .addColumn('ordinal', 'integer', (column) => column.notNull())
+          .addColumn('child_count', 'integer', (column) => column.notNull())
+          .addColumn('top_ordinal', 'integer', (column) => column.notNull())
+          .addColumn('creator_id', 'text', (column) => column.notNull())
+          .addColumn('creator_name', 'text', (column) => column.notNull())
+          .addColumn('creator_number', 'integer', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('updater_name', 'text')
+          .addColumn('updated_at', 'bigint')
+          .addPrimaryKeyConstraint('nodes_key', ['domain_id', 'kind', 'id'])
+          .addUniqueConstraint('nodes_sibling', [
+            'domain_id',
+            'kind',
+            'project_id',
+            'parent_id',
+            'sibling_key',
+          ]),
+      ),
+      // Subtrees are ranges of this index; texts must compare by their bytes.
+      index(db, 'nodes', 'nodes_path', ['domain_id', 'kind', 'project_id', 'path']),
+      // No key of its own: rows only ever go to the end.
+      table('audit')
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('domain_id', 'text', (column) => column.notNull())
+        .addColumn('user_id', 'text', (column) => column.notNull())
+        .addColumn('user_name', 'text', (column) => column.notNull())
+        .addColumn('action', 'text', (column) => column.notNull())
+        .addColumn('resource', 'text', (column) => column.notNull())
+        .addColumn('project_id', 'text')
+        .addColumn('request_id', 'text', (column) => column.notNull())
+        .addColumn('address', 'text', (column) => column.notNull()),
+    ];
+  },
+};
+
+function index(db: Kysely<unknown>, table: string, name: string, columns: string[]) {
+  return db.schema.createIndex(name).on(table).columns(columns);
+}

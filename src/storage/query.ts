@@ -1,0 +1,82 @@
+import type { Compilable, Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/**
+ * A query written once for all engines. `build` is called once per engine, with placeholders in
+ * place of parameters; from then on its text is fixed and its statement prepared.
+ */
+export interface Query<Params, Row> {
+  build(db: Kysely<Tables>, params: Params): Compilable<Row>;
+}
+
+/** Declares a query; parameters may stand wherever a value may. */
+export function query<Params, Row>(
+  build: (db: Kysely<Tables>, params: Params) => Compilable<Row>,
+): Query<Params, Row> {
+  return { build };
+}
+
+/** A query in an engine's own words. */
+export interface CompiledQuery {
+  readonly sql: string;
+  /** The values for the engine's placeholders, in their order. */
+  bind(params: unknown): unknown[];
+}
+
+/** Compiles a query for the engine that `db` is set up for. */
+export function compile(db: Kysely<Tables>, { build }: Query<never, unknown>): CompiledQuery {
+  const { sql, parameters } = build(db, placeholders as never).compile();
+  const sources = parameters.map((parameter) =>
+    parameter instanceof Placeholder ? parameter : { value: parameter },
+  );
+  return {
+    sql,
+    bind: (params) =>
+      sources.map((source) =>
+        source instanceof Placeholder
+          ? (params as Record<string, unknown>)[source.name]
+          : source.value,
+      ),
+  };
+}
+
+class Placeholder {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+const placeholders = new Proxy({}, { get: (_target, name) => new Placeholder(String(name)) });
+
+/** Runs queries inside one transaction of an engine. */
+export interface Connection {
+  rows<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row[]>;
+  /** How many rows an insert, update or delete has touched. */
+  changes<Params>(query: Query<Params, unknown>, params: Params): Promise<number>;
+}
+
+/** The first row, if there is one. */
+export async function firstRow<Params, Row>(
+  connection: Connection,
+  wanted: Query<Params, Row>,
+  params: Params,
+): Promise<Row | undefined> {
+  return (await connection.rows(wanted, params))[0];
+}
+
+/** Queries that come in a few shapes, each built when it is first asked for. */
+export function queryFamily<Params, Row>(
+  shape: (key: string) => Query<Params, Row>,
+): (key: string) => Query<Params, Row> {
+  const built = new Map<string, Query<Params, Row>>();
+  return (key) => {
+    let found = built.get(key);
+    if (!found) {
+      found = shape(key);
+      built.set(key, found);
+    }
+    return found;
+  };
+}

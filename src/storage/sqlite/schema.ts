@@ -1,0 +1,40 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Kysely } from 'kysely';
+import { migrations, schemaVersion } from '../migrations/index.ts';
+import { sqliteDialect } from './connection.ts';
+
+/** The database was written by a newer version of the program. */
+export class NewerDatabase extends Error {
+  constructor(version: number) {
+    super(
+      `the database has schema version ${version}, and this program knows ${schemaVersion}:` +
+        ' use the newer program that wrote it',
+    );
+    this.name = 'NewerDatabase';
+  }
+}
+
+/** Brings the schema up to date in one transaction. Throws NewerDatabase. */
+export function migrate(database: DatabaseSync): void {
+  if (versionOf(database) === schemaVersion) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const version = versionOf(database);
+    if (version > schemaVersion) throw new NewerDatabase(version);
+    for (const migration of migrations.filter((each) => each.version > version)) {
+      const db = sqliteDialect as unknown as Kysely<unknown>;
+      for (const statement of migration.statements(db, 'sqlite')) {
+        database.exec(statement.compile().sql);
+      }
+      database.exec(`PRAGMA user_version = ${migration.version}`);
+    }
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version);
+}

@@ -1,0 +1,149 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Records, Store } from '../../domain/store.ts';
+import { recordsOn } from '../records/index.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { SqliteConnection } from './connection.ts';
+import { isBusy } from './directory-lock.ts';
+import { migrate } from './schema.ts';
+import { Turns } from './turns.ts';
+import { WalSync } from './wal-sync.ts';
+
+/** A connection, the records on it, and whose turn it is. */
+interface Lane {
+  readonly database: DatabaseSync;
+  readonly records: Records;
+  readonly turns: Turns;
+}
+
+/** How long a write waits for another process, such as the command line, to finish its own. */
+const patienceMs = 5000;
+
+/**
+ * A store in memory, gone when closed. Reads and writes share one connection and take turns.
+ */
+export function openMemoryStore(): Store {
+  const database = new DatabaseSync(':memory:');
+  migrate(database);
+  const lane = laneOn(database);
+  return {
+    read: (work) => inTransaction(lane, 'BEGIN', work),
+    write: (work) => inTransaction(lane, 'BEGIN IMMEDIATE', work),
+    async close() {
+      await lane.turns.take(async () => database.close());
+    },
+  };
+}
+
+/**
+ * A store in a SQLite file with a write-ahead log. A write resolves after an fdatasync of the log
+ * that began after its commit, and so does whatever saw a commit not yet synced: this
+ * process shows nothing that could still be lost. As strong towards clients as `synchronous = FULL`,
+ * without holding up the event loop. See docs/decisions/0003.
+ */
+export function openFileStore(file: string): Store {
+  const database = new DatabaseSync(file, { timeout: patienceMs });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  migrate(database);
+  // An empty commit makes the log exist; its directory entry must not be lost either.
+  database.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${userVersion(database)}; COMMIT`);
+  syncDirectory(dirname(file));
+  // From here on commits are synced by WalSync, and writers do not wait inside SQLite.
+  database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
+  database.exec('PRAGMA busy_timeout = 0');
+
+  const reader = new DatabaseSync(file, { readOnly: true });
+  const writes = laneOn(database);
+  const reads = laneOn(reader);
+  const wal = new WalSync(`${file}-wal`);
+  const checkpoints = new Checkpoints(file, wal.fd);
+  let committed = 0;
+  let synced = 0;
+
+  async function durable(): Promise<void> {
+    const upTo = committed;
+    if (upTo === synced) return;
+    await wal.settled();
+    synced = Math.max(synced, upTo);
+  }
+
+  return {
+    async read(work) {
+      try {
+        return await inTransaction(reads, 'BEGIN', work);
+      } finally {
+        await durable();
+      }
+    },
+    async write(work) {
+      if (wal.failure) throw wal.failure;
+      try {
+        const result = await inTransaction(writes, 'BEGIN IMMEDIATE', work, () => {
+          committed += 1;
+        });
+        checkpoints.committed();
+        return result;
+      } finally {
+        // A refusal, too, may rest on a commit that is not synced yet.
+        await durable();
+      }
+    },
+    async close() {
+      await reads.turns.take(async () => reader.close());
+      await writes.turns.take(async () => undefined);
+      await checkpoints.close();
+      await wal.close();
+      database.exec('PRAGMA synchronous = FULL');
+      database.close();
+    },
+  };
+}
+
+function laneOn(database: DatabaseSync): Lane {
+  return { database, records: recordsOn(new SqliteConnection(database)), turns: new Turns() };
+}
+
+function inTransaction<T>(
+  { database, records, turns }: Lane,
+  begin: 'BEGIN' | 'BEGIN IMMEDIATE',
+  work: (records: Records) => Promise<T>,
+  committed?: () => void,
+): Promise<T> {
+  return turns.take(async () => {
+    await started(database, begin);
+    try {
+      const result = await work(records);
+      database.exec('COMMIT');
+      committed?.();
+      return result;
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  });
+}
+
+/** Begins a transaction; where another process writes, waits without holding up the event loop. */
+async function started(database: DatabaseSync, begin: string): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return database.exec(begin);
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      await sleep(5);
+    }
+  }
+}
+
+function userVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version);
+}
+
+function syncDirectory(directory: string): void {
+  const fd = openSync(directory, 'r');
+  fsyncSync(fd);
+  closeSync(fd);
+}

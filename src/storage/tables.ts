@@ -1,0 +1,116 @@
+/** The tables as both engines have them. Booleans are 0 or 1, times are ms since 1970 UTC. */
+export interface Tables {
+  sequences: { name: string; value: number };
+  settings: { name: string; value: string };
+  accounts: { domain_id: string; name: string; created_at: number };
+  users: {
+    domain_id: string;
+    id: string;
+    number: number;
+    name: string;
+    nick_name: string;
+    root: number;
+    enabled: number;
+    password_hash: string;
+    created_at: number;
+    updated_at: number;
+  };
+  iam_projects: {
+    domain_id: string;
+    id: string;
+    name: string;
+    parent_id: string;
+    description: string;
+    created_at: number;
+  };
+  access_keys: {
+    access_key: string;
+    domain_id: string;
+    user_id: string;
+    sealed_secret: Uint8Array;
+    enabled: number;
+    description: string;
+    created_at: number;
+  };
+  tokens: {
+    hash: string;
+    domain_id: string;
+    user_id: string;
+    scope: 'project' | 'domain' | 'unscoped';
+    /** Empty unless the scope is a project. */
+    project_id: string;
+    issued_at: number;
+    expires_at: number;
+  };
+  policies: {
+    domain_id: string;
+    id: string;
+    name: string;
+    document: string;
+    created_at: number;
+  };
+  policy_attachments: { domain_id: string; user_id: string; policy_id: string };
+  projects: {
+    domain_id: string;
+    id: string;
+    number: number;
+    name: string;
+    description: string;
+    type: string;
+    creator_id: string;
+    created_at: number;
+    updated_at: number;
+  };
+  project_members: {
+    domain_id: string;
+    project_id: string;
+    user_id: string;
+    role_id: number;
+    created_at: number;
+  };
+  /** One row for each tree: kept counts, so that nothing is counted by scanning. */
+  trees: {
+    domain_id: string;
+    kind: number;
+    project_id: string;
+    node_count: number;
+    child_count: number;
+    top_ordinal: number;
+  };
+  nodes: {
+    domain_id: string;
+    kind: number;
+    id: string;
+    project_id: string;
+    /** Empty directly under the project: siblings are then unique by an ordinary index. */
+    parent_id: string;
+    path: string;
+    name_path: string;
+    depth: number;
+    name: string;
+    sibling_key: string;
+    description: string;
+    visibility: 'public' | 'private' | null;
+    ordinal: number;
+    child_count: number;
+    /** Highest ordinal among its children, -1 without any. */
+    top_ordinal: number;
+    creator_id: string;
+    creator_name: string;
+    creator_number: number;
+    created_at: number;
+    updater_name: string | null;
+    updated_at: number | null;
+  };
+  audit: {
+    at: number;
+    domain_id: string;
+    user_id: string;
+    user_name: string;
+    action: string;
+    resource: string;
+    project_id: string | null;
+    request_id: string;
+    address: string;
+  };
+}
