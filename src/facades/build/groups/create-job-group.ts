@@ -1,0 +1,94 @@
+import { codeArtsProjectId, nullable, Type } from '../../../contract/schema.ts';
+import { buildTaskGroupNames, createNode } from '../../../domain/tree/index.ts';
+import { operation } from '../../context.ts';
+import { inProject } from '../../permissions.ts';
+import { groupFields, succeeded } from '../group-answers.ts';
+
+/** Source: CodeArts Build API Reference, Group Management, Creating a Build Task Group. */
+export const createJobGroup = operation({
+  name: 'CreateJobGroup',
+  summary: 'Creating a build task group',
+  section: 'Group Management',
+  method: 'POST',
+  path: '/v1/job/{project_id}/group/create',
+  parameters: { path: Type.Object({ project_id: codeArtsProjectId() }) },
+  body: Type.Object({
+    name: Type.String({
+      description: 'Group name.',
+      accepts: buildTaskGroupNames({ strict: false }).accepts,
+    }),
+    parent_id: Type.Optional(
+      Type.String({
+        description: 'Parent group ID; absent or empty for a group at the top.',
+        pattern: '^([0-9a-zA-Z]{32})?$',
+        accepts: 'the 32 letters and digits of a build task group ID',
+      }),
+    ),
+    // Sent by clients and ignored: the path names the project, the server makes the ids.
+    id: Type.Optional(Type.String({ description: 'Ignored: the server makes the ID.' })),
+    project_id: Type.Optional(Type.String({ description: 'Ignored: the path names the project.' })),
+    group_id: Type.Optional(Type.String({ description: 'Ignored: the server makes the ID.' })),
+  }),
+  bodyModel: 'JobGroupRequestBody',
+  success: {
+    status: 200,
+    model: 'CreateJobGroupResponse',
+    body: Type.Object({
+      result: Type.Array(
+        Type.Object({
+          id: Type.String({ description: 'Primary key ID.' }),
+          name: Type.String({ description: 'Group name.' }),
+          project_id: Type.String({ description: 'CodeArts project ID.' }),
+          parent_id: nullable(Type.String({ description: 'Parent group ID.' })),
+          group_id: Type.String({ description: 'Task group ID; the same as id.' }),
+          domain_id: Type.String({ description: 'Tenant ID.' }),
+          ordinal: Type.String({ description: 'Group index, a number as text.' }),
+          create_user: Type.String({ description: 'Creator.' }),
+          update_user: Type.String({ description: 'Who changed it last; at first the creator.' }),
+          create_time: Type.String({ description: 'Creation time.' }),
+          update_time: Type.String({ description: 'Modification time; at first the creation.' }),
+          path_id: Type.String({ description: 'IDs from the top group down, joined by periods.' }),
+        }),
+      ),
+      error: Type.Null(),
+      status: Type.Literal('success'),
+    }),
+  },
+  permission: inProject({
+    action: 'codeartsbuild:group:createGroup',
+    accessLevel: 'Write',
+    policy: 'may-deny',
+    point: 'build-group.manage',
+    source: 'inferred',
+  }),
+  transaction: 'write',
+  example: {
+    path: { project_id: 'b4d3971c3988463b865f6f920846149e' },
+    body: {
+      project_id: 'b4d3971c3988463b865f6f920846149e',
+      name: 'New group-53994140',
+      parent_id: '626c66e962e44ce680b168c409d0502a',
+    },
+  },
+  async handle(context, within, { body }) {
+    const parentId = body.parent_id?.toLowerCase();
+    const wanted = { name: body.name, ...(parentId ? { parentId } : {}) };
+    const node = await createNode(
+      context.records,
+      within,
+      context.kinds.buildTaskGroup,
+      wanted,
+      context,
+    );
+    const fields = groupFields(node, context.buildTimeZone);
+    const group = {
+      ...fields,
+      group_id: node.id,
+      // A string here and an integer in the tree: so the typed SDKs declare it.
+      ordinal: String(node.ordinal),
+      update_user: fields.create_user,
+      update_time: fields.create_time,
+    };
+    return { body: succeeded([group]) };
+  },
+});

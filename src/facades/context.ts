@@ -1,0 +1,47 @@
+import type { Operation } from '../contract/operation.ts';
+import type { TObject, TSchema } from '../contract/schema.ts';
+import type { Caller, Passwords } from '../domain/access/index.ts';
+import type { Ids, Origin } from '../domain/kernel/index.ts';
+import type { Records, Store } from '../domain/store.ts';
+import type { TreeKinds } from '../domain/tree/index.ts';
+
+/** What handlers share for the life of the server. */
+export interface Workshop {
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly kinds: TreeKinds;
+  readonly passwords: Passwords;
+  /** The regions that are served, the first one the default. */
+  readonly regions: readonly string[];
+  /** Offset of Build's wall-clock times from UTC, in minutes. */
+  readonly buildTimeZone: number;
+}
+
+/** One call: who makes it, when, and the records of its transaction. */
+export interface Context extends Workshop {
+  /** Usable where the operation's transaction is `read` or `write`. */
+  readonly records: Records;
+  /** Absent where the operation is open to anyone. */
+  readonly caller: Caller | undefined;
+  readonly origin: Origin;
+  /** The data clock, ms. */
+  readonly now: number;
+  /** The real clock, ms: for lifetimes of credentials. */
+  readonly realNow: number;
+  /** Scheme and authority under which the client reached the server, for links in answers. */
+  readonly baseUrl: string;
+}
+
+/** Declares an operation; the types of its handler follow from its schemas. */
+export function operation<
+  Authority,
+  Path extends TObject | undefined = undefined,
+  Query extends TObject | undefined = undefined,
+  Header extends TObject | undefined = undefined,
+  Body extends TSchema | undefined = undefined,
+  Answer extends TSchema | undefined = undefined,
+>(
+  declaration: Operation<Context, Authority, Path, Query, Header, Body, Answer>,
+): Operation<Context, Authority, Path, Query, Header, Body, Answer> {
+  return declaration;
+}

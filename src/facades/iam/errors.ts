@@ -1,0 +1,88 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorEntry } from '../../contract/service.ts';
+
+const badRequest = {
+  status: 400,
+  code: 'IAM.0011',
+  text: 'The request body is invalid',
+  explains: true,
+} as const;
+const conflict = {
+  status: 409,
+  code: 'IAM.0005',
+  explains: true,
+} as const;
+const internal = {
+  kind: 'internal',
+  status: 500,
+  code: 'IAM.0006',
+  text: 'An unexpected error prevented the server from fulfilling your request.',
+  explains: false,
+  when: 'the fault is ours',
+} as const;
+
+/** How IAM v3 says what went wrong. Source: IAM API Reference, Error Codes, and its v3 pages. */
+export const iamErrors: readonly ErrorEntry[] = [
+  {
+    ...badRequest,
+    kind: 'invalid',
+    when: 'a value is missing, of the wrong form, or against a rule',
+    source: 'documented',
+  },
+  {
+    kind: 'wrong-password',
+    status: 401,
+    code: 'IAM.0062',
+    text: 'The username or password is wrong.',
+    explains: false,
+    when: 'account, user and password do not belong together, or the user is disabled',
+    source: 'documented',
+  },
+  {
+    kind: 'forbidden',
+    status: 403,
+    code: 'IAM.0002',
+    text: 'You are not authorized to perform the requested action.',
+    explains: true,
+    when: 'an identity policy does not let the caller',
+    source: 'documented',
+  },
+  {
+    kind: 'not-found',
+    status: 404,
+    code: 'IAM.0004',
+    // The reason is the documented text itself: "Could not find project: …".
+    text: '',
+    explains: true,
+    when: 'a project, an account or a token is not there for the caller',
+    source: 'documented',
+  },
+  {
+    ...conflict,
+    kind: 'taken',
+    text: 'Conflict occurred when attempting to store project -',
+    when: 'the account has a project of that name',
+    source: 'documented',
+  },
+  {
+    ...conflict,
+    kind: 'conflict',
+    text: 'Conflict occurred:',
+    when: 'the state of things does not allow it',
+    source: 'inferred',
+  },
+  { ...badRequest, kind: 'limit-reached', when: 'a quota is used up', source: 'inferred' },
+  { ...internal, source: 'documented' },
+];
+
+/** Source: IAM 5 API Reference, STS, has codes of the form STS5.xxxx and prints none of them. */
+export const stsErrors: readonly ErrorEntry[] = [{ ...internal, source: 'inferred' }];
+
+/** Keystone's shape, with the two fields that all SDKs read beside it. */
+export function keystoneFailure({ status, code }: ErrorEntry, message: string) {
+  return {
+    error: { code: status, message, title: STATUS_CODES[status] ?? '' },
+    error_code: code,
+    error_msg: message,
+  };
+}

@@ -1,0 +1,116 @@
+import { Type } from '../../../contract/schema.ts';
+import { issueTokenByPassword, type WantedScope } from '../../../domain/access/index.ts';
+import { Problem } from '../../../domain/kernel/index.ts';
+import { operation } from '../../context.ts';
+import { anyone } from '../../permissions.ts';
+import { catalogQuery, tokenAnswer, tokenHeaderText, tokenSchema } from './token-answers.ts';
+
+const idOrName = {
+  id: Type.Optional(Type.String({ description: 'ID; wins over the name.' })),
+  name: Type.Optional(Type.String({ description: 'Name.' })),
+};
+
+/** Source: IAM API Reference, Token Management, Obtaining a User Token Through Password Authentication. */
+export const keystoneCreateUserTokenByPassword = operation({
+  name: 'KeystoneCreateUserTokenByPassword',
+  summary: 'Obtaining a token with user name and password',
+  description: 'The token stands in the answer header X-Subject-Token and is valid for 24 hours.',
+  section: 'Token Management',
+  method: 'POST',
+  path: '/v3/auth/tokens',
+  parameters: { query: catalogQuery },
+  body: Type.Object({
+    auth: Type.Object({
+      identity: Type.Object({
+        methods: Type.Array(Type.Literal('password'), {
+          description: 'How the caller shows who they are.',
+          minItems: 1,
+          maxItems: 1,
+          accepts: '["password"]',
+        }),
+        password: Type.Object({
+          user: Type.Object({
+            domain: Type.Object({ name: Type.String({ description: 'Account name.' }) }),
+            name: Type.String({ description: "User name; the account's name for its root user." }),
+            password: Type.String({ description: 'Password.' }),
+          }),
+        }),
+      }),
+      // Required by the page's table and optional by its text.
+      scope: Type.Optional(
+        Type.Object({
+          domain: Type.Optional(Type.Object(idOrName)),
+          project: Type.Optional(Type.Object(idOrName)),
+        }),
+      ),
+    }),
+  }),
+  bodyModel: 'KeystoneCreateUserTokenByPasswordRequestBody',
+  success: {
+    status: 201,
+    model: 'KeystoneCreateUserTokenByPasswordResponse',
+    headers: tokenHeaderText,
+    body: tokenSchema,
+  },
+  permission: anyone,
+  // Checking a password takes far longer than a transaction may.
+  transaction: 'own',
+  selects: ({ body }) => !namesAnotherMethod(body),
+  example: {
+    body: {
+      auth: {
+        identity: {
+          methods: ['password'],
+          password: {
+            user: { domain: { name: 'IAMDomain' }, name: 'IAMUser', password: 'IAMPassword' },
+          },
+        },
+        scope: { project: { name: 'cn-north-4' } },
+      },
+    },
+  },
+  async handle(context, _authority, { query, body }) {
+    const { identity, scope } = body.auth;
+    const { domain, name, password } = identity.password.user;
+    const login = {
+      domainName: domain.name,
+      userName: name,
+      password,
+      scope: named('project', scope) ?? named('domain', scope) ?? {},
+    };
+    const { store, passwords, origin, realNow } = context;
+    const issued = await issueTokenByPassword(store, passwords, login, origin, realNow);
+    return {
+      body: tokenAnswer(context, issued, query.nocatalog),
+      headers: { 'X-Subject-Token': issued.token },
+    };
+  },
+});
+
+/** Methods of the other operations on this route: scoped, with virtual MFA, by agency, federated. */
+const otherMethods: readonly unknown[] = ['token', 'totp', 'assume_role', 'mapped'];
+
+/**
+ * Whether the body is meant for another operation of this route. One that names no method at all,
+ * or one that nobody knows, is not: the schema then says what is wrong with it.
+ */
+function namesAnotherMethod(body: unknown): boolean {
+  const sent = body as { auth?: { identity?: { methods?: unknown } } } | null | undefined;
+  const methods = sent?.auth?.identity?.methods;
+  return Array.isArray(methods) && methods.some((method) => otherMethods.includes(method));
+}
+
+/** The part of the scope that is called `kind`, which must say what it means. */
+function named(
+  kind: 'project' | 'domain',
+  scope: WantedScope | undefined,
+): WantedScope | undefined {
+  const wanted = scope?.[kind];
+  if (!wanted) return undefined;
+  if (wanted.id !== undefined || wanted.name !== undefined) return { [kind]: wanted };
+  throw new Problem('invalid', {
+    subject: 'request',
+    field: `auth.scope.${kind}`,
+    reason: 'must have an id or a name',
+  });
+}

@@ -1,0 +1,67 @@
+import type { Permission, PermissionRow } from '../contract/operation.ts';
+import { authorizeInAccount, type Caller } from '../domain/access/index.ts';
+import type { Grant, Principal } from '../domain/kernel/index.ts';
+import {
+  authorizeInProject,
+  type PermissionPoint,
+  type ProjectGrant,
+} from '../domain/projects/index.ts';
+import type { Context } from './context.ts';
+
+interface ActionRow {
+  readonly action: string;
+  readonly accessLevel: 'List' | 'Read' | 'Write';
+  readonly policy: 'must-allow' | 'may-deny';
+  readonly source: PermissionRow['source'];
+}
+
+export interface ProjectRow extends ActionRow {
+  readonly point: PermissionPoint;
+}
+
+/** Asks policies and the caller's role in the project that the path names. */
+export function inProject(row: ProjectRow): Permission<Context, ProjectGrant> {
+  return {
+    row,
+    authorize(context, path) {
+      const projectId = String(path.project_id).toLowerCase();
+      const { records, origin } = context;
+      return authorizeInProject(records, principalOf(context), row, projectId, origin);
+    },
+  };
+}
+
+/** Asks the policies of the caller's account. */
+export function inAccount(row: ActionRow): Permission<Context, Grant> {
+  return {
+    row,
+    authorize: (context) =>
+      authorizeInAccount(context.records, principalOf(context), row, context.origin),
+  };
+}
+
+/** Open to whoever has a valid credential. */
+export const anyCaller: Permission<Context, Caller> = {
+  row: { policy: 'none', source: 'inferred' },
+  async authorize(context) {
+    return callerOf(context);
+  },
+};
+
+/** Open to anyone, without a credential: the door at which credentials are handed out. */
+export const anyone: Permission<Context, undefined> = {
+  row: { policy: 'none', source: 'documented' },
+  async authorize() {
+    return undefined;
+  },
+};
+
+/** The caller's principal. */
+export function principalOf(context: Context): Principal {
+  return callerOf(context).principal;
+}
+
+function callerOf(context: Context): Caller {
+  if (!context.caller) throw new Error('an operation with a permission was called by no one');
+  return context.caller;
+}

@@ -1,0 +1,39 @@
+import { codeArtsProjectId, int32, Type } from '../../contract/schema.ts';
+import type { Page } from '../../domain/kernel/index.ts';
+
+export const projectPath = Type.Object({ project_id: codeArtsProjectId() });
+
+export const projectName = Type.String({
+  description: 'Project name.',
+  accepts: 'a text of 1 to 128 characters',
+});
+
+export const projectDescription = Type.String({
+  description: 'Project description.',
+  maxLength: 2000,
+  accepts: 'a text of at most 2000 characters',
+});
+
+/** Source: ProjectMan API Reference, CreateProjectV4. */
+export const projectTypes = ['scrum', 'normal', 'xboard', 'basic', 'phoenix', 'ipd'] as const;
+
+/**
+ * Paging as all of V4 has it. The pages call both parameters mandatory in some lists and give
+ * them defaults all the same.
+ */
+export function pageQuery(limitAtMost: number, limitByDefault: number) {
+  return {
+    offset: Type.Optional(int32(0, 10_000, { description: 'Rows to skip. Default: 0.' })),
+    limit: Type.Optional(
+      int32(1, limitAtMost, { description: `Rows to answer. Default: ${limitByDefault}.` }),
+    ),
+  };
+}
+
+/** The page that a query of `pageQuery` asks for. */
+export function pageOf(
+  query: { readonly offset?: number; readonly limit?: number },
+  limitByDefault: number,
+): Page {
+  return { offset: query.offset ?? 0, limit: query.limit ?? limitByDefault };
+}
