@@ -1,0 +1,42 @@
+import { failureOf, internalFailure, type Service } from '../contract/service.ts';
+import { CredentialRefused } from '../domain/access/index.ts';
+import { SignatureRefusal } from '../domain/access/signature/index.ts';
+import { Problem } from '../domain/kernel/index.ts';
+import type { Context } from '../facades/context.ts';
+import { gatewayFailure } from '../facades/gateway/errors.ts';
+import { GatewayRefused } from './gateway-refused.ts';
+
+export interface RenderedFailure {
+  readonly status: number;
+  readonly code: string;
+  readonly body: unknown;
+  /** Set where the fault is ours, for the log. */
+  readonly fault?: Error;
+}
+
+/**
+ * What goes over the wire for whatever was thrown. `service` is the one whose operation was meant,
+ * as far as the request got. Anything unforeseen is a fault of ours, told by the request id alone.
+ */
+export function renderFailure(
+  thrown: unknown,
+  service: Service<Context> | undefined,
+  requestId: string,
+): RenderedFailure {
+  if (thrown instanceof GatewayRefused) {
+    return gatewayFailure(thrown.refusal, requestId, thrown.detail);
+  }
+  if (thrown instanceof CredentialRefused) {
+    return gatewayFailure(thrown.refusal, requestId, thrown.detail);
+  }
+  if (thrown instanceof SignatureRefusal) {
+    return gatewayFailure('bad-signature', requestId, thrown.detail);
+  }
+  if (thrown instanceof Problem && thrown.kind === 'busy') {
+    return gatewayFailure('throttled', requestId, thrown.reason);
+  }
+  if (thrown instanceof Problem && service) return failureOf(service, thrown);
+  const fault = thrown instanceof Error ? thrown : new Error(String(thrown));
+  if (service) return { ...internalFailure(service, requestId), fault };
+  return { ...gatewayFailure('bad-request', requestId), fault };
+}

@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { openApiDocument } from './contract/openapi.ts';
+import type { Service } from './contract/service.ts';
+import {
+  type PasswordCost,
+  Passwords,
+  standardPasswordCost,
+  type Vault,
+} from './domain/access/index.ts';
+import {
+  addDemonstration,
+  ensureRegions,
+  type FirstCredentials,
+  type FixedCredentials,
+  firstPassword,
+  initialize,
+  isInitialized,
+  isRightVault,
+} from './domain/installation/index.ts';
+import { type Clock, type Ids, systemClock, timeOrderedIds } from './domain/kernel/index.ts';
+import type { Store } from './domain/store.ts';
+import { type TreeLimits, treeKinds } from './domain/tree/index.ts';
+import { build } from './facades/build/index.ts';
+import type { Context } from './facades/context.ts';
+import { iam, sts } from './facades/iam/index.ts';
+import { projectMan } from './facades/projectman/index.ts';
+import { repo } from './facades/repo/index.ts';
+import { httpServer } from './http/server.ts';
+import { masterKey, openDataDirectory, UnusableData } from './runtime/data-directory.ts';
+import { vaultUnder } from './runtime/vault.ts';
+import { lockDirectory, openFileStore, openMemoryStore } from './storage/index.ts';
+
+/** Every service that the server speaks. */
+export const services: readonly Service<Context>[] = [build, repo, iam, sts, projectMan];
+
+/** Where the data lies; absent: in memory. */
+export interface DataLocation {
+  readonly directory: string;
+  /** Default: `master.key` in the directory. */
+  readonly masterKeyFile?: string;
+}
+
+/** What it takes to open the data, with or without serving it. */
+export interface Premises {
+  readonly data?: DataLocation;
+  /** Served regions, the first one the default. */
+  readonly regions: readonly string[];
+  /** Halves of the first credentials that are fixed; used at a first start only. */
+  readonly fixed: FixedCredentials;
+  readonly ids?: Ids;
+  /** Stamps the data; the real clock unless given. */
+  readonly clock?: Clock;
+  readonly passwordCost?: PasswordCost;
+}
+
+export interface ServerConfiguration extends Premises {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  readonly limits: TreeLimits;
+  /** Offset of the wall-clock times in Build's answers from UTC, in minutes. */
+  readonly buildTimeZone: number;
+  readonly logLevel: string;
+  /** Adds the projects and the group that the vendor's examples name. */
+  readonly demo: boolean;
+}
+
+/** The data, open, with all that keeps it. */
+export interface OpenData {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly passwords: Passwords;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  /** Set by the very start that made them. */
+  readonly first: FirstCredentials | undefined;
+  close(): Promise<void>;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8080` */
+  readonly endpoint: string;
+  readonly data: OpenData;
+  /** Finishes what was accepted, then closes everything; asking twice is asking once. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the data for serving; the first time it makes account, root user, projects and key.
+ * Throws UnusableData, DirectoryInUse or NewerDatabase, each with one line that says what to do.
+ */
+export async function openData(premises: Premises): Promise<OpenData> {
+  const ids = premises.ids ?? timeOrderedIds();
+  const clock = premises.clock ?? systemClock;
+  const passwords = new Passwords(premises.passwordCost ?? standardPasswordCost);
+  const { store, vault, release } = premises.data
+    ? openOnDisk(premises.data)
+    : { store: openMemoryStore(), vault: vaultUnder(randomBytes(32)), release: () => undefined };
+  const close = async () => {
+    await store.close();
+    release();
+  };
+  try {
+    const initialized = await store.read(isInitialized);
+    if (initialized && !(await store.read((records) => isRightVault(records, vault)))) {
+      throw new UnusableData('the master key is not the one that this data was sealed with');
+    }
+    const making = { ids, now: clock.now() };
+    const { regions, fixed } = premises;
+    if (initialized) {
+      await store.write((records) => ensureRegions(records, regions, making));
+      return { store, vault, passwords, ids, clock, first: undefined, close };
+    }
+    const password = await firstPassword(passwords, fixed);
+    const first = await store.write((records) =>
+      initialize(records, vault, { ...password, regions, fixed }, making),
+    );
+    return { store, vault, passwords, ids, clock, first, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the data of a server that may be running beside, which sees changes at its next request.
+ * Throws UnusableData where there is no initialized data.
+ */
+export async function openBeside(location: DataLocation): Promise<Omit<OpenData, 'first'>> {
+  const { used, path, databaseFile } = openDataDirectory(location.directory);
+  if (!used) throw new UnusableData(`${path} holds no data yet: start with atelier init or serve`);
+  const vault = vaultUnder(masterKey(location.masterKeyFile ?? join(path, 'master.key'), false));
+  const store = openFileStore(databaseFile);
+  const passwords = new Passwords(standardPasswordCost);
+  const ids = timeOrderedIds();
+  return { store, vault, passwords, ids, clock: systemClock, close: () => store.close() };
+}
+
+/** Opens the data and serves it. Throws what `openData` throws, and system errors of listening. */
+export async function startServer(configuration: ServerConfiguration): Promise<RunningServer> {
+  const { host, port, tls, limits, buildTimeZone, regions, logLevel } = configuration;
+  const pems = tls && { cert: readPem(tls.certFile), key: readPem(tls.keyFile) };
+  // Before a first start makes credentials, which are shown only once.
+  await requireFreePort(host, port);
+  const data = await openData(configuration);
+  const { store, vault, passwords, ids, clock } = data;
+  try {
+    const kinds = treeKinds(limits);
+    if (configuration.demo) {
+      const making = { ids, now: clock.now() };
+      await store.write((records) => addDemonstration(records, kinds, making));
+    }
+    const app = httpServer({
+      services,
+      workshop: { store, ids, clock, kinds, passwords, regions, buildTimeZone },
+      desk: { store, vault },
+      documents: { '/openapi.json': (baseUrl) => openApiDocument(services, baseUrl) },
+      ...(pems ? { tls: pems } : {}),
+      logLevel,
+    });
+    let stopped: Promise<void> | undefined;
+    await app.listen({ host, port });
+    const address = app.server.address() as AddressInfo;
+    const shown = host.includes(':') ? `[${host}]` : host;
+    return {
+      endpoint: `${tls ? 'https' : 'http'}://${shown}:${address.port}`,
+      data,
+      stop() {
+        stopped ??= app.close().then(data.close);
+        return stopped;
+      },
+    };
+  } catch (error) {
+    await data.close();
+    throw error;
+  }
+}
+
+function openOnDisk({ directory, masterKeyFile }: DataLocation) {
+  const { path, databaseFile, used } = openDataDirectory(directory);
+  const lock = lockDirectory(path);
+  try {
+    const key = masterKey(masterKeyFile ?? join(path, 'master.key'), !used);
+    return { store: openFileStore(databaseFile), vault: vaultUnder(key), release: lock.release };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Throws the system's error where nothing can listen there. */
+async function requireFreePort(host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer().listen({ host, port });
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
+}
+
+function readPem(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new UnusableData(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
