@@ -1,0 +1,35 @@
+/** Errors whose message is meant for the operator as it stands. */
+const plainSpoken = new Set(['UnusableData', 'DirectoryInUse', 'NewerDatabase', 'UsageError']);
+
+/** The operator got the command's own rules wrong. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+/** One line for the operator; what was not foreseen keeps its stack. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (plainSpoken.has(error.name)) return error.message;
+  if (error.name === 'Problem') {
+    const { subject, field, reason } = error as Error & {
+      subject: string;
+      field?: string;
+      reason: string;
+    };
+    return reason.startsWith('must') ? `${subject}: ${field} ${reason}` : reason;
+  }
+  const { code, port, address } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+  };
+  if (code === 'EADDRINUSE') {
+    return `port ${port} on ${address} is in use: name another with --port`;
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') {
+    return `cannot listen on ${address ?? 'that host'}${port ? `:${port}` : ''}: ${error.message}`;
+  }
+  return error.stack ?? error.message;
+}

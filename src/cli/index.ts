@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { explain } from './failure.ts';
+import { initCommand } from './init.ts';
+import { keyCommand } from './key.ts';
+import { memberCommand } from './member.ts';
+import { policyCommand } from './policy.ts';
+import { serveCommand } from './serve.ts';
+import { userCommand } from './user.ts';
+import { version } from './version.ts';
+
+try {
+  await new Command('atelier')
+    .description('A self-hosted server that speaks the Huawei Cloud CodeArts Build and Repo APIs.')
+    .version(version)
+    .showHelpAfterError('(--help tells what there is)')
+    .addCommand(serveCommand())
+    .addCommand(initCommand())
+    .addCommand(userCommand())
+    .addCommand(keyCommand())
+    .addCommand(policyCommand())
+    .addCommand(memberCommand())
+    .parseAsync();
+} catch (error) {
+  process.stderr.write(`atelier: ${explain(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+import { operatorGrant } from '../domain/access/index.ts';
+import type { Grant } from '../domain/kernel/index.ts';
+import type { OpenData } from '../main.ts';
+import { type DataSettings, dataLocation, withDataOptions } from './settings.ts';
+
+/** The open data and the right of whoever may read it. */
+export interface Desk extends Omit<OpenData, 'first' | 'close'> {
+  readonly grant: Grant;
+  readonly now: number;
+}
+
+/** A list to show: rows with the same keys. */
+export type Rows = readonly Readonly<Record<string, string | number | boolean>>[];
+
+/**
+ * A command that works on the data beside a running server, which sees the change at its next
+ * request. What `run` answers is shown as a table, or as JSON with `--json`.
+ */
+export function dataCommand<Arguments extends readonly string[]>(
+  synopsis: string,
+  description: string,
+  run: (desk: Desk, ...words: Arguments) => Promise<Rows>,
+): Command {
+  const [name = '', ...parameters] = synopsis.split(' ');
+  const command = new Command(name).description(description);
+  for (const parameter of parameters) command.argument(parameter);
+  return withDataOptions(command)
+    .option('--json', 'print JSON', false)
+    .action(async (...all: unknown[]) => {
+      const settings = command.opts() as DataSettings & { json: boolean };
+      const words = all.slice(0, -2) as unknown as Arguments;
+      const { openBeside } = await import('../main.ts');
+      const data = await openBeside(dataLocation(settings));
+      try {
+        const [account] = await data.store.read((records) => records.access.listAccounts());
+        if (!account) throw new Error('the data directory holds no account');
+        const desk = { ...data, grant: operatorGrant(account), now: data.clock.now() };
+        const rows = await run(desk, ...words);
+        process.stdout.write(settings.json ? `${JSON.stringify(rows, null, 2)}\n` : table(rows));
+      } finally {
+        await data.close();
+      }
+    });
+}
+
+/** Columns as wide as they must be, with their names on top; nothing for no rows. */
+function table(rows: Rows): string {
+  const [first] = rows;
+  if (!first) return '';
+  const names = Object.keys(first);
+  const lines = [names, ...rows.map((row) => names.map((name) => String(row[name])))];
+  const widths = names.map((_name, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
