@@ -15,8 +15,13 @@ export interface Records {
 
 /** Where the records live. */
 export interface Store {
-  /** Runs the work on one snapshot. */
+  /** Runs the work on one snapshot, and resolves when all that it saw is durable. */
   read<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  /**
+   * Like `read`, for what is not shown to anyone but leads to another read or write, which then
+   * waits in its place. When the work throws, it does wait: a refusal is shown.
+   */
+  consult<T>(work: (records: Records) => Promise<T>): Promise<T>;
   /**
    * Runs the work as one transaction. Resolves only when what it wrote survives a crash and a
    * power loss; when the work throws, nothing of it is kept. The work may await nothing but records.

@@ -26,8 +26,8 @@ export class BodyIntake {
   }
 
   /**
-   * The whole body. Throws GatewayRefused `body-too-large`, or `throttled` where unproved senders
-   * hold as many bytes as they may.
+   * The whole body. Throws GatewayRefused `body-too-large`, `bad-request` where it breaks off, or
+   * `throttled` where unproved senders hold as many bytes as they may.
    */
   async collect(
     stream: IncomingMessage,
@@ -47,6 +47,9 @@ export class BodyIntake {
         held += chunk.length;
         this.#hold(chunk.length);
       }
+    } catch (error) {
+      if (error instanceof GatewayRefused) throw error;
+      throw new GatewayRefused('bad-request', 'the body ended early');
     } finally {
       this.#unproved -= held;
     }

@@ -52,7 +52,7 @@ export async function identify(
   if (claim === undefined && token === undefined) {
     throw new CredentialRefused('missing', 'x-auth-token not found');
   }
-  return desk.store.read(async (records) => {
+  return desk.store.consult(async (records) => {
     const holder = token === undefined ? undefined : await callerOfToken(records, token, realNow);
     const signer = claim && (await signerOfAccessKey(records, desk.vault, claim.accessKey));
     if (signer && single(sight.headers['x-security-token']) !== undefined) {

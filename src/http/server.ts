@@ -43,6 +43,8 @@ declare module 'fastify' {
 
 const maxHeaderBytes = 192 * 1024;
 const maxTargetLength = 32 * 1024;
+/** For a whole request to come in, 12 MB on a slow line included. */
+const requestTimeoutMs = 120_000;
 const json = 'application/json; charset=utf-8';
 
 /** The HTTP side of the server: not listening yet, everything mounted. */
@@ -197,6 +199,7 @@ function assemble({ tls, logLevel }: HttpOptions): FastifyInstance {
     genReqId: () => randomBytes(16).toString('hex'),
     requestIdHeader: false,
     bodyLimit: bodyLimits.body,
+    requestTimeout: requestTimeoutMs,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     // Routes see the decoded path, the one text that signatures of all clients agree on.

@@ -18,6 +18,7 @@ export const standardPasswordCost: PasswordCost = { log2N: 15, r: 8, p: 3 };
 export const lowPasswordCost: PasswordCost = { log2N: 4, r: 8, p: 1 };
 
 const hashBytes = 32;
+const saltBytes = 16;
 const atOnce = 2;
 const waitingAtMost = 8;
 
@@ -26,7 +27,6 @@ export class Passwords {
   readonly #cost: PasswordCost;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
-  #dummy: Promise<string> | undefined;
 
   constructor(cost: PasswordCost) {
     this.#cost = cost;
@@ -34,7 +34,7 @@ export class Passwords {
 
   /** A self-describing hash: `scrypt$log2N$r$p$salt$hash`. Throws Problem `busy`. */
   async hash(password: string): Promise<string> {
-    const salt = randomBytes(16);
+    const salt = randomBytes(saltBytes);
     const { log2N, r, p } = this.#cost;
     const hash = await this.#derive(password, salt, this.#cost);
     return ['scrypt', log2N, r, p, salt.toString('base64'), hash.toString('base64')].join('$');
@@ -45,13 +45,14 @@ export class Passwords {
    * same and is false. Throws Problem `busy`.
    */
   async matches(password: string, stored: string | undefined): Promise<boolean> {
-    this.#dummy ??= this.hash(randomBytes(16).toString('hex'));
-    const [, log2N, r, p, salt, hash] = (stored ?? (await this.#dummy)).split('$');
-    const expected = Buffer.from(hash ?? '', 'base64');
-    const cost = { log2N: Number(log2N), r: Number(r), p: Number(p) };
-    const actual = await this.#derive(password, Buffer.from(salt ?? '', 'base64'), cost);
-    const equal = actual.length === expected.length && timingSafeEqual(actual, expected);
-    return equal && stored !== undefined;
+    const { cost, salt, hash } = stored === undefined ? this.#nobody() : readHash(stored);
+    const derived = await this.#derive(password, salt, cost);
+    return derived.length === hash.length && timingSafeEqual(derived, hash);
+  }
+
+  /** What an unknown user's password is checked against: random bytes, which nothing hashes to. */
+  #nobody(): StoredHash {
+    return { cost: this.#cost, salt: randomBytes(saltBytes), hash: randomBytes(hashBytes) };
   }
 
   async #derive(password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> {
@@ -89,4 +90,19 @@ export class Passwords {
     if (next) next();
     else this.#running -= 1;
   }
+}
+
+interface StoredHash {
+  readonly cost: PasswordCost;
+  readonly salt: Buffer;
+  readonly hash: Buffer;
+}
+
+function readHash(stored: string): StoredHash {
+  const [, log2N, r, p, salt = '', hash = ''] = stored.split('$');
+  return {
+    cost: { log2N: Number(log2N), r: Number(r), p: Number(p) },
+    salt: Buffer.from(salt, 'base64'),
+    hash: Buffer.from(hash, 'base64'),
+  };
 }

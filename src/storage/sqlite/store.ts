@@ -30,6 +30,7 @@ export function openMemoryStore(): Store {
   const lane = laneOn(database);
   return {
     read: (work) => inTransaction(lane, 'BEGIN', work),
+    consult: (work) => inTransaction(lane, 'BEGIN', work),
     write: (work) => inTransaction(lane, 'BEGIN IMMEDIATE', work),
     async close() {
       await lane.turns.take(async () => database.close());
@@ -75,6 +76,14 @@ export function openFileStore(file: string): Store {
         return await inTransaction(reads, 'BEGIN', work);
       } finally {
         await durable();
+      }
+    },
+    async consult(work) {
+      try {
+        return await inTransaction(reads, 'BEGIN', work);
+      } catch (error) {
+        await durable();
+        throw error;
       }
     },
     async write(work) {
