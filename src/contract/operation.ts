@@ -11,6 +11,10 @@ export interface PermissionRow {
   readonly policy: 'must-allow' | 'may-deny' | 'none';
   /** The point of the project's role matrix. */
   readonly point?: string;
+  /** What the rules demand beyond that, in words. */
+  readonly beyond?: string;
+  /** Nobody has to show a credential. */
+  readonly open?: true;
   /** Whether the vendor's page prints the action, or we named it in the same style. */
   readonly source: 'documented' | 'inferred';
 }
@@ -34,6 +38,18 @@ export interface Reply<Body> {
 export interface RequestSight {
   readonly host: string;
   readonly body: unknown;
+}
+
+/** How the vendor's SDKs see a request, where names and schemas do not tell. For sample code. */
+export interface SdkView {
+  /** Classes of the objects inside the body, by place: `auth.identity` -> `PwdIdentity`. */
+  readonly models?: Readonly<Record<string, string>>;
+  /** Whether they demand a parameter or a field of the body, where they differ from the schema. */
+  readonly required?: Readonly<Record<string, boolean>>;
+  /** Parameters and fields of the body, by place, that are an enumeration in Java and Go. */
+  readonly enums?: readonly string[];
+  /** The one for Node takes the project of the path from the credentials, not from the request. */
+  readonly projectFromCredentials?: true;
 }
 
 export interface Parameters<
@@ -88,6 +104,8 @@ export interface Operation<
     /** Answer headers with their meaning. */
     readonly headers?: Readonly<Record<string, string>>;
   };
+  /** `none`: the SDKs do not have the operation. */
+  readonly sdk?: SdkView | 'none';
   readonly permission: Permission<Context, Authority>;
   /**
    * `read`: the whole call on one snapshot. `write`: authorisation, rules and change in one

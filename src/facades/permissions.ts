@@ -17,6 +17,7 @@ interface ActionRow {
 
 export interface ProjectRow extends ActionRow {
   readonly point: PermissionPoint;
+  readonly beyond?: string;
 }
 
 /** Asks policies and the caller's role in the project that the path names. */
@@ -50,7 +51,7 @@ export const anyCaller: Permission<Context, Caller> = {
 
 /** Open to anyone, without a credential: the door at which credentials are handed out. */
 export const anyone: Permission<Context, undefined> = {
-  row: { policy: 'none', source: 'documented' },
+  row: { policy: 'none', open: true, source: 'documented' },
   async authorize() {
     return undefined;
   },

@@ -8,8 +8,7 @@ export type GatewayRefusal =
   | 'body-too-large'
   | 'headers-too-large'
   | 'uri-too-large'
-  | 'throttled'
-  | 'closing';
+  | 'throttled';
 
 export interface GatewayError {
   readonly status: number;
@@ -93,12 +92,6 @@ export const gatewayErrors: Readonly<Record<GatewayRefusal, GatewayError>> = {
     code: 'APIGW.0308',
     text: 'The throttling threshold has been reached.',
     when: 'too much is asked at once',
-  },
-  closing: {
-    status: 503,
-    code: 'APIGW.0613',
-    text: 'The service is stopping.',
-    when: 'the server is on its way down',
   },
 };
 

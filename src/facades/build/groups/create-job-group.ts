@@ -54,6 +54,8 @@ export const createJobGroup = operation({
       status: Type.Literal('success'),
     }),
   },
+  // Only the page's table says that the name is required; the model of the SDKs has no such mark.
+  sdk: { required: { name: false } },
   permission: inProject({
     action: 'codeartsbuild:group:createGroup',
     accessLevel: 'Write',
@@ -68,6 +70,26 @@ export const createJobGroup = operation({
       project_id: 'b4d3971c3988463b865f6f920846149e',
       name: 'New group-53994140',
       parent_id: '626c66e962e44ce680b168c409d0502a',
+    },
+    answer: {
+      result: [
+        {
+          id: '70e158b6054e442893d7f5a79d34ce61',
+          name: 'New group-53994140',
+          project_id: 'b4d3971c3988463b865f6f920846149e',
+          parent_id: '626c66e962e44ce680b168c409d0502a',
+          group_id: '70e158b6054e442893d7f5a79d34ce61',
+          domain_id: '60021bab32fd450aa2cb89226f425e06',
+          ordinal: '2',
+          create_user: 'test1',
+          update_user: 'test1',
+          create_time: '2025-06-05T07:31:13+0800',
+          update_time: '2025-06-05T07:31:13+0800',
+          path_id: '626c66e962e44ce680b168c409d0502a.70e158b6054e442893d7f5a79d34ce61',
+        },
+      ],
+      error: null,
+      status: 'success',
     },
   },
   async handle(context, within, { body }) {

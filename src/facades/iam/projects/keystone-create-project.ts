@@ -39,6 +39,10 @@ export const keystoneCreateProject = operation({
     model: 'KeystoneCreateProjectResponse',
     body: Type.Object({ project: authProjectResult }),
   },
+  sdk: {
+    models: { project: 'KeystoneCreateProjectOption' },
+    required: { 'project.parent_id': true },
+  },
   permission: inAccount({
     action: 'iam:projects:createProject',
     accessLevel: 'Write',

@@ -21,6 +21,7 @@ export const keystoneShowProject = operation({
     model: 'KeystoneShowProjectResponse',
     body: Type.Object({ project: projectResult }),
   },
+  sdk: { projectFromCredentials: true },
   // Only to be denied, for the reason given at KeystoneListProjects.
   permission: inAccount({
     action: 'iam:projects:getProject',

@@ -52,6 +52,20 @@ export const keystoneCreateUserTokenByPassword = operation({
     headers: tokenHeaderText,
     body: tokenSchema,
   },
+  sdk: {
+    models: {
+      auth: 'PwdAuth',
+      'auth.identity': 'PwdIdentity',
+      'auth.identity.password': 'PwdPassword',
+      'auth.identity.password.user': 'PwdPasswordUser',
+      'auth.identity.password.user.domain': 'PwdPasswordUserDomain',
+      'auth.scope': 'AuthScope',
+      'auth.scope.domain': 'AuthScopeDomain',
+      'auth.scope.project': 'AuthScopeProject',
+    },
+    required: { 'auth.scope': true },
+    enums: ['auth.identity.methods'],
+  },
   permission: anyone,
   // Checking a password takes far longer than a transaction may.
   transaction: 'own',

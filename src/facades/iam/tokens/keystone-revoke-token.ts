@@ -15,6 +15,7 @@ export const keystoneRevokeToken = operation({
   path: '/v3/auth/tokens',
   parameters: { header: subjectTokenHeader },
   success: { status: 204, model: 'KeystoneRevokeTokenResponse' },
+  sdk: 'none',
   permission: inAccount({
     action: 'iam:tokens:revokeToken',
     accessLevel: 'Write',

@@ -58,6 +58,8 @@ export const listProjectsV4 = operation({
       total: Type.Integer({ description: 'Projects of the whole list.' }),
     }),
   },
+  // The page gives them defaults and calls them mandatory all the same.
+  sdk: { required: { offset: true, limit: true } },
   permission: inAccount({
     action: 'codeartsreq:project:list',
     accessLevel: 'List',

@@ -48,6 +48,7 @@ export const createGroup = operation({
       visibility: Type.String({ description: 'private or public.' }),
     }),
   },
+  sdk: { enums: ['visibility'] },
   permission: inProject({
     action: 'codeartsrepo:group:createGroup',
     accessLevel: 'Write',
@@ -59,6 +60,13 @@ export const createGroup = operation({
   example: {
     path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b' },
     body: { name: 'TG2', description: '', visibility: 'private' },
+    answer: {
+      description: '',
+      full_name: '0b234373cf3f4b04ab2d8a245155e12b / TG2',
+      id: 2111667253,
+      name: 'TG2',
+      visibility: 'private',
+    },
   },
   async handle(context, within, { body }) {
     const wanted: NewNode = {

@@ -21,8 +21,8 @@ export const deleteGroup = operation({
     action: 'codeartsrepo:group:deleteGroup',
     accessLevel: 'Write',
     policy: 'must-allow',
-    // Who made the group may delete it, whatever their role: the tree decides.
     point: 'repository-group.view',
+    beyond: '`repository-group.delete`, or to have made the group or one above it',
     source: 'documented',
   }),
   transaction: 'write',

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { TArray, TObject, TSchema } from '../src/contract/schema.ts';
+import { services } from '../src/main.ts';
+
+type Operation = (typeof services)[number]['operations'][number];
+type Fields = Readonly<Record<string, string>>;
+
+interface SdkOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly path_parameters?: Fields;
+  readonly query_parameters?: Fields;
+  readonly header_parameters?: Fields;
+  readonly required?: readonly string[];
+  readonly body?: string;
+  readonly response: string;
+  readonly response_headers?: readonly string[];
+}
+
+type Model = Readonly<Record<string, string | readonly string[]>>;
+
+const operations = facts<SdkOperation[]>('operations.json');
+const models = facts<Record<string, Model>>('models.json');
+
+function facts<Of>(file: string): Readonly<Record<string, Of>> {
+  const text = readFileSync(join(import.meta.dirname, 'facts', file), 'utf8');
+  return (JSON.parse(text) as { services: Record<string, Of> }).services;
+}
+
+/** Operations that the recorded SDKs lack, and where they come from. */
+const unrecorded: Readonly<Record<string, string>> = {
+  KeystoneRevokeToken: 'OpenStack Identity API v3; the SDKs cannot send it',
+  GetCallerIdentity: 'the SDK of STS was not recorded',
+};
+
+/** Where a declaration demands a value and the SDKs do not, or the other way round, and why. */
+const otherwiseRequired: Readonly<Record<string, string>> = {
+  'CreateJobGroup: name': 'the page marks it mandatory, the model of the SDKs does not',
+  'KeystoneCreateUserTokenByPassword: auth.scope':
+    'mandatory in the table of the page and optional in its text; a token without one is issued',
+  'KeystoneCreateProject: project.parent_id':
+    'the Node SDK creates the project of a region without it, and the name tells the region',
+  'ListProjectsV4: offset': 'the page gives a default to what it calls mandatory',
+  'ListProjectsV4: limit': 'the page gives a default to what it calls mandatory',
+};
+
+/** Where the SDKs have another type, and why. */
+const otherwiseTyped: Readonly<Record<string, string>> = {
+  'ListGroupSubgroupsAndRepositories: filter': 'a copying error: the page says it filters by name',
+  'ListProjectSubgroupsAndRepositories: filter':
+    'a copying error: the page says it filters by name',
+};
+
+const cases = services.flatMap(({ facts: keys, operations: declared }) =>
+  declared.map((operation) => {
+    const key = keys.find((each) => operations[each]?.some(({ id }) => id === operation.name));
+    const sdk = operations[key ?? '']?.find(({ id }) => id === operation.name);
+    return { name: operation.name, operation, sdk, models: models[key ?? ''] ?? {} };
+  }),
+);
+const recorded = cases.flatMap(({ sdk, ...rest }) => (sdk ? [{ sdk, ...rest }] : []));
+
+test('every operation is one of the SDKs, but for a known few', () => {
+  const missing = cases.filter(({ sdk }) => !sdk).map(({ name }) => name);
+  expect(missing).toEqual(Object.keys(unrecorded));
+});
+
+describe.each(recorded)('$name', ({ name, operation, sdk, models }) => {
+  test('has the route and the models of the SDKs', () => {
+    const { method, path, bodyModel, success } = operation;
+    expect({ method, path, bodyModel, model: success.model }).toEqual({
+      method: sdk.method,
+      path: sdk.path,
+      bodyModel: sdk.body,
+      model: sdk.response,
+    });
+    expect(models).toHaveProperty([success.model]);
+    expect(Object.keys(success.headers ?? {})).toEqual(
+      expect.arrayContaining([...(sdk.response_headers ?? [])]),
+    );
+  });
+
+  test('reads what the SDKs send: its parameters are theirs', () => {
+    for (const [where, theirs] of [
+      ['path', sdk.path_parameters],
+      ['query', sdk.query_parameters],
+      ['header', sdk.header_parameters],
+    ] as const) {
+      const schema: TObject | undefined = operation.parameters[where];
+      const sent = Object.entries(theirs ?? {}).map(([parameter, type]) => ({
+        name: where === 'header' ? parameter.toLowerCase() : parameter,
+        type,
+        required: sdk.required?.includes(parameter) ?? false,
+      }));
+      expect(Object.keys(schema?.properties ?? {}).sort()).toEqual(
+        sent.map((parameter) => parameter.name).sort(),
+      );
+      for (const parameter of sent) agree(name, operation, schema, parameter, parameter.name);
+    }
+  });
+
+  test('reads what the SDKs send: the fields of its body are theirs', () => {
+    if (operation.body) fieldsAgree(name, operation, operation.body, sdk.body ?? '', '');
+  });
+
+  /** The fields of a body or of an object in it, which is of class `model` at `place`. */
+  function fieldsAgree(
+    operationName: string,
+    declared: Operation,
+    schema: TObject,
+    model: string,
+    place: string,
+  ): void {
+    const { '*required': required = [], ...fields } = models[model] ?? {};
+    expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(fields).sort());
+    for (const [field, type] of Object.entries(fields)) {
+      const inner = place + field;
+      const sent = { name: field, type: String(type), required: required.includes(field) };
+      agree(operationName, declared, schema, sent, inner);
+      const property = schema.properties[field] as TSchema;
+      if (!('properties' in property)) continue;
+      expect(declared.sdk).toHaveProperty(['models', inner], type);
+      fieldsAgree(operationName, declared, property as TObject, String(type), `${inner}.`);
+    }
+  }
+});
+
+test('every listed difference is one', () => {
+  const declared = recorded.flatMap(({ name, operation: { sdk } }) =>
+    Object.keys((sdk !== 'none' && sdk?.required) || {}).map((place) => `${name}: ${place}`),
+  );
+  expect(declared.sort()).toEqual(Object.keys(otherwiseRequired).sort());
+});
+
+/** One value that the SDKs send: demanded as they demand it and of their type, or listed. */
+function agree(
+  operationName: string,
+  operation: Operation,
+  schema: TObject | undefined,
+  sent: { readonly name: string; readonly type: string; readonly required: boolean },
+  place: string,
+): void {
+  const where = `${operationName}: ${place}`;
+  const view = operation.sdk === 'none' ? undefined : operation.sdk;
+  const ours = schema?.required?.includes(sent.name) ?? false;
+  expect(view?.required?.[place] ?? ours, `${where} is required`).toBe(sent.required);
+  if (where in otherwiseRequired) expect(ours, where).toBe(!sent.required);
+  const property = schema?.properties[sent.name] as TSchema;
+  if (where in otherwiseTyped) expect(sdkTypeOf(property), where).not.toBe(sent.type);
+  else if (!('properties' in property)) expect(sdkTypeOf(property), where).toBe(sent.type);
+}
+
+/** The name that the facts have for the type of a schema. */
+function sdkTypeOf(schema: TSchema): string {
+  const { type } = schema as { type?: string };
+  if (type === 'array') return `list[${sdkTypeOf((schema as TArray).items as TSchema)}]`;
+  // An enumeration of words says no type.
+  return { integer: 'int', boolean: 'bool' }[type ?? ''] ?? 'str';
+}

@@ -1,0 +1,322 @@
+import { readFileSync } from 'node:fs';
+
+/** An answer as it came over the wire; header names are in lower case. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The text read as JSON; undefined where it is empty or no JSON. */
+  readonly body: unknown;
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+/** An operation as the typed SDKs declare it, with what its page says of success. */
+export interface SdkOperation {
+  readonly service: string;
+  readonly id: string;
+  readonly method: string;
+  /** With parameters in braces. */
+  readonly path: string;
+  readonly path_parameters?: Fields;
+  readonly query_parameters?: Fields;
+  readonly header_parameters?: Fields;
+  /** The model of the answer. */
+  readonly response?: string;
+  /** Headers of a success that clients read. */
+  readonly response_headers: readonly string[];
+  readonly status: number;
+}
+
+type Recorded = Omit<SdkOperation, 'service' | 'status' | 'response_headers'> & {
+  readonly response_headers?: readonly string[];
+};
+
+const operations = facts<Recorded[]>('operations.json');
+const models = facts<Readonly<Record<string, Fields>>>('models.json');
+
+/** Operations that no recorded SDK has, as their own references describe them. */
+const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
+  // OpenStack Identity API v3, Revoke token.
+  'IAM v3': [
+    {
+      id: 'KeystoneRevokeToken',
+      method: 'DELETE',
+      path: '/v3/auth/tokens',
+      header_parameters: { 'X-Subject-Token': 'str' },
+    },
+  ],
+  // IAM 5 API Reference, STS: all three fields are required.
+  'STS v1': [
+    {
+      id: 'GetCallerIdentity',
+      method: 'GET',
+      path: '/v5/caller-identity',
+      response: 'GetCallerIdentityResponse',
+    },
+  ],
+};
+const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
+  'STS v1': {
+    GetCallerIdentityResponse: { account_id: 'str', principal_id: 'str', principal_urn: 'str' },
+  },
+};
+
+/** Documented success statuses other than 200, by service and operation. */
+const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'CodeArtsRepo v4': { CreateGroup: 201, DeleteGroup: 202 },
+  'IAM v3': {
+    KeystoneCreateUserTokenByPassword: 201,
+    KeystoneCreateProject: 201,
+    KeystoneRevokeToken: 204,
+  },
+  'ProjectMan v4': { UpdateProjectV4: 204, DeleteProjectV4: 204, AddMemberV4: 204 },
+};
+
+/** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
+const totals: readonly string[] = [
+  'ListGroups',
+  'ListGroupSubgroupsAndRepositories',
+  'ListProjectSubgroupsAndRepositories',
+];
+
+type FieldTable = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Where the contract allows null. Everything else that is null is at fault. */
+const nullable: FieldTable = {
+  'CodeArtsBuild v3': {
+    // DECISIONS, Build: `error` is null on success.
+    CreateJobGroupResponse: ['error'],
+    ListGroupTreeResponse: ['error'],
+    // DECISIONS, Build: `result` is null in delete.
+    DeleteGroupResponse: ['result', 'error'],
+    // Contract 7.5: null at the top.
+    JobGroupResponseBodyResult: ['parent_id'],
+    // DECISIONS, Build: null at the top, until the first update, on a leaf.
+    JobGroupTreeResponseBody: ['parent_id', 'update_user', 'update_time', 'children'],
+  },
+  'CodeArtsRepo v4': {
+    // Contract 7.23: null for what is not known; of a group, what only repositories have.
+    GroupBaseDto: ['is_repo_creator', 'item_type', 'parent_id', 'web_url'],
+    GroupMyRoleDtoV4: [
+      'id',
+      'source_id',
+      'notification_level',
+      'created_at',
+      'updated_at',
+      'is_repo_creator',
+      'role_show_flag',
+    ],
+    SubgroupAndProjectBaseDto: [
+      'star_time',
+      'is_repo_creator',
+      'role_show_flag',
+      'uuid',
+      'forks_count',
+      'last_repository_updated_at',
+      'open_merge_requests_count',
+      'all_merge_requests_count',
+      'project_role',
+      'project_members_count',
+      'project_creator',
+      'http_url_to_repo',
+      'ssh_url_to_repo',
+      'status',
+      'security_tag',
+    ],
+  },
+  'IAM v3': {
+    // The pages' own examples.
+    Links: ['previous', 'next'],
+    Region: ['parent_region_id'],
+  },
+  // Neither documented word is true of somebody who was never asked; every SDK reads null.
+  'ProjectMan v4': { ShowCurUserInfoResponse: ['gender'] },
+};
+
+/** Documented fields that need not be there: one scope or the other, and languages. */
+const absentable: FieldTable = {
+  'IAM v3': { TokenResult: ['domain', 'project'], RegionLocales: ['pt-br', 'es-us', 'es-es'] },
+};
+
+/** Times in ms, int64 in the typed SDKs although these facts call every integer int. */
+const int64: FieldTable = {
+  'ProjectMan v4': {
+    ListProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
+    GetProjectInfoV4ResultProject: ['created_on', 'updated_on'],
+    ShowCurUserInfoResponse: ['created_time', 'updated_time'],
+  },
+};
+
+/** How a service's own error codes begin; the gateway's may come from every service. */
+const codes: Readonly<Record<string, RegExp>> = {
+  'CodeArtsBuild v3': /^CB\.\d{8}$/,
+  'CodeArtsRepo v4': /^CH\.\d{6}$/,
+  'IAM v3': /^IAM\.\d{4}$/,
+  'STS v1': /^STS5\.\d{4}$/,
+  'ProjectMan v4': /^PM\.\d{8}$/,
+};
+const gatewayCode = /^(APIGW\.\d{4}|DEV\.00000003)$/;
+
+/** The operation of that name; `service` is a key of the SDK facts, or `STS v1`. */
+export function operationOf(service: string, id: string): SdkOperation {
+  const known = [...(operations[service] ?? []), ...(unrecorded[service] ?? [])];
+  const recorded = known.find((operation) => operation.id === id);
+  if (!recorded) throw new Error(`no operation ${id} of ${service} in the facts`);
+  const total = service === 'CodeArtsRepo v4' && totals.includes(id) ? ['X-Total'] : [];
+  const response_headers = [...(recorded.response_headers ?? []), ...total];
+  return { ...recorded, service, response_headers, status: statuses[service]?.[id] ?? 200 };
+}
+
+/** Throws with every fault of the answer. `operation`: the one that was meant, if there is one. */
+export function requireStrict(answer: Answer, operation: SdkOperation | undefined): void {
+  const faults = faultsOf(answer, operation);
+  if (faults.length === 0) return;
+  const { status, headers, text } = answer;
+  const shown = `${status} ${JSON.stringify(headers)}\n${text.slice(0, 2000)}`;
+  throw new Error(`${operation?.id ?? 'no operation'}: ${faults.join('; ')}\n${shown}`);
+}
+
+/**
+ * What is wrong with an answer: types other than declared, documented fields missing, null where
+ * the contract has none, undocumented fields, status, headers, shape of failures. Faults of the
+ * server's own (5xx) are always wrong.
+ */
+export function faultsOf(answer: Answer, operation: SdkOperation | undefined): string[] {
+  const faults = envelopeFaults(answer);
+  if (answer.status >= 400) return [...faults, ...failureFaults(answer, operation)];
+  if (!operation) return [...faults, `status ${answer.status} where nothing is offered`];
+  return [...faults, ...successFaults(answer, operation)];
+}
+
+function envelopeFaults({ status, headers, text, body }: Answer): string[] {
+  const faults: string[] = [];
+  if (!/^[0-9a-f]{32}$/.test(headers['x-request-id'] ?? '')) faults.push('no X-Request-Id');
+  if (status >= 500) faults.push(`status ${status}`);
+  if (text === '') return faults;
+  if (!/^application\/json(; *charset=utf-8)?$/i.test(headers['content-type'] ?? '')) {
+    faults.push(`Content-Type ${headers['content-type']}`);
+  }
+  if (body === undefined) faults.push('the body is no JSON');
+  return faults;
+}
+
+function successFaults(answer: Answer, operation: SdkOperation): string[] {
+  const { service, response, status, response_headers } = operation;
+  const faults: string[] = [];
+  if (answer.status !== status) faults.push(`status ${answer.status}, documented is ${status}`);
+  for (const name of response_headers) {
+    if (!answer.headers[name.toLowerCase()]) faults.push(`no header ${name}`);
+  }
+  const headerFields = new Set(response_headers);
+  const declared = Object.entries(response === undefined ? {} : modelOf(service, response));
+  const fields = declared.filter(([name]) => !headerFields.has(name));
+  const [only] = fields;
+  if (!only || response === undefined) {
+    if (answer.text !== '') faults.push('a body where none is documented');
+    return faults;
+  }
+  // A model with the one field `body` stands for a bare array or text.
+  if (fields.length === 1 && only[0] === 'body') {
+    return [...faults, ...valueFaults(service, only[1], answer.body, 'body')];
+  }
+  return [...faults, ...modelFaults(service, response, fields, answer.body, 'body')];
+}
+
+function failureFaults({ status, headers, body }: Answer, operation?: SdkOperation): string[] {
+  if (!isObject(body)) return ['a failure without an object as body'];
+  const { error_code, error_msg, request_id, error, encoded_authorization_message, ...rest } = body;
+  const faults = Object.keys(rest).map((name) => `undocumented ${name}`);
+  if (typeof error_msg !== 'string' || error_msg === '') faults.push('error_msg is no text');
+  if (typeof error_code !== 'string') return [...faults, 'error_code is no text'];
+
+  const byGateway = gatewayCode.test(error_code);
+  if (!byGateway && !(operation && codes[operation.service]?.test(error_code))) {
+    faults.push(`error_code ${error_code} is not of this service`);
+  }
+  if (byGateway ? request_id !== headers['x-request-id'] : request_id !== undefined) {
+    faults.push(`request_id ${String(request_id)}`);
+  }
+  if (encoded_authorization_message !== undefined) {
+    faults.push(...valueFaults('', 'str', encoded_authorization_message, 'encoded message'));
+  }
+  const keystone = !byGateway && operation?.service === 'IAM v3';
+  if (keystone !== (error !== undefined)) faults.push('the error object of IAM v3');
+  if (keystone && error !== undefined) {
+    const { code, message, title, ...more } = isObject(error) ? error : {};
+    const right = code === status && message === error_msg && typeof title === 'string';
+    if (!right || Object.keys(more).length > 0) faults.push('the error object of IAM v3');
+  }
+  return faults;
+}
+
+function valueFaults(service: string, type: string, value: unknown, place: string): string[] {
+  const items = /^list\[(.+)\]$/.exec(type)?.[1];
+  if (items !== undefined) {
+    if (!Array.isArray(value)) return [`${place} is no array`];
+    return value.flatMap((item, i) => valueFaults(service, items, item, `${place}[${i}]`));
+  }
+  switch (type) {
+    case 'str':
+      return typeof value === 'string' ? [] : [`${place} is no text`];
+    case 'int':
+      return Number.isInteger(value) && value === (Number(value) | 0)
+        ? []
+        : [`${place} is no int32`];
+    case 'int64':
+      return Number.isSafeInteger(value) ? [] : [`${place} is no int64`];
+    case 'bool':
+      return typeof value === 'boolean' ? [] : [`${place} is no boolean`];
+    case 'date-time':
+      return isTime(value) ? [] : [`${place} is no time that every SDK reads`];
+    case 'object':
+      return value === null || value === undefined ? [`${place} is nothing`] : [];
+    default:
+      return modelFaults(service, type, Object.entries(modelOf(service, type)), value, place);
+  }
+}
+
+function modelFaults(
+  service: string,
+  model: string,
+  fields: readonly (readonly [name: string, type: string])[],
+  value: unknown,
+  place: string,
+): string[] {
+  if (!isObject(value)) return [`${place} is no object`];
+  const has = (table: FieldTable, name: string) => table[service]?.[model]?.includes(name);
+  const faults: string[] = [];
+  for (const [name, type] of fields) {
+    const inner = value[name];
+    if (inner === undefined) {
+      if (!has(absentable, name)) faults.push(`${place}.${name} is missing`);
+    } else if (inner === null) {
+      if (!has(nullable, name)) faults.push(`${place}.${name} is null`);
+    } else {
+      const exact = type === 'int' && has(int64, name) ? 'int64' : type;
+      faults.push(...valueFaults(service, exact, inner, `${place}.${name}`));
+    }
+  }
+  const documented = new Set(fields.map(([name]) => name));
+  const extra = Object.keys(value).filter((name) => !documented.has(name));
+  return [...faults, ...extra.map((name) => `${place}.${name} is undocumented`)];
+}
+
+function modelOf(service: string, model: string): Fields {
+  const fields = models[service]?.[model] ?? unrecordedModels[service]?.[model];
+  if (!fields) throw new Error(`no model ${model} of ${service} in the facts`);
+  const { '*required': _required, ...rest } = fields;
+  return rest;
+}
+
+/** UTC with `Z`: Go and Java fail on an offset without a colon. */
+const isTime = (value: unknown): boolean =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function facts<T>(file: string): Readonly<Record<string, T>> {
+  const text = readFileSync(new URL(`facts/${file}`, import.meta.url), 'utf8');
+  return (JSON.parse(text) as { services: Readonly<Record<string, T>> }).services;
+}
