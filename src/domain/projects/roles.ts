@@ -34,7 +34,6 @@ const everything: readonly PermissionPoint[] = [
   'repository-group.delete',
   'code.download',
 ];
-const administrator = everything.filter((point) => point !== 'project.delete');
 const developer: readonly PermissionPoint[] = [
   'project.view',
   'build-group.view',
@@ -74,7 +73,7 @@ export const projectRoles: readonly ProjectRole[] = [
   role(10, 'Product manager', 20, onlooker, true),
   role(11, 'System engineer', 30, developer, true),
   role(12, 'Committer', 30, developer, true),
-  role(13, 'Project administrator', 40, administrator, true),
+  role(13, 'Project administrator', 40, everything, true),
 ];
 
 /** The account's root user stands above the roles of every project. */

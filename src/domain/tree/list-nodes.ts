@@ -2,8 +2,8 @@ import type { Grant, Slice } from '../kernel/index.ts';
 import { type ProjectGrant, projectRoles } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node, NodeInProject } from './model.ts';
-import type { NodeList, TreeRecords } from './ports.ts';
-import { viewerOf } from './see-node.ts';
+import type { NodeList, TreeRecords, Viewer } from './ports.ts';
+import { asSeen, viewerOf } from './see-node.ts';
 
 type Records = { readonly tree: TreeRecords };
 
@@ -18,7 +18,7 @@ export function listTree(records: Records, within: ProjectGrant, kind: TreeKind)
 }
 
 /** The nodes directly under `parent`, or under the project, that the caller may see. */
-export function listChildren(
+export async function listChildren(
   records: Records,
   within: ProjectGrant,
   kind: TreeKind,
@@ -27,14 +27,16 @@ export function listChildren(
 ): Promise<Slice<Node>> {
   const { domainId, id } = within.project;
   const tree = { domainId, projectId: id, kind: kind.name };
-  return records.tree.listChildren(tree, parent, viewerOf(within, kind), list);
+  const viewer = viewerOf(within, kind);
+  const { items, total } = await records.tree.listChildren(tree, parent, viewer, list);
+  return { items: await Promise.all(items.map((node) => asSeen(records, viewer, node))), total };
 }
 
 /**
  * The nodes of all projects that the caller has joined (root: of the whole account), as far as
  * they may see them. `ownedOnly`: those they made. `withPublic`: also public ones elsewhere.
  */
-export function listOfAccount(
+export async function listOfAccount(
   records: Records,
   grant: Grant,
   kind: TreeKind,
@@ -42,8 +44,13 @@ export function listOfAccount(
   list: NodeList,
 ): Promise<Slice<NodeInProject>> {
   const { domainId, userId, root } = grant.principal;
-  return records.tree.listOfAccount(
+  const { items, total } = await records.tree.listOfAccount(
     { domainId, kind: kind.name, userId, allProjects: root, openingRoles, ...which },
     list,
   );
+  const limited: Viewer = { sees: 'public-and-own', userId };
+  const viewerFor = ({ roleId }: NodeInProject): Viewer =>
+    root || openingRoles.includes(roleId ?? Number.NaN) ? { sees: 'all' } : limited;
+  const seen = items.map((node) => asSeen(records, viewerFor(node), node));
+  return { items: await Promise.all(seen), total };
 }

@@ -71,6 +71,8 @@ export interface TreeRecords {
     viewer: Viewer,
     list: NodeList,
   ): Promise<Slice<Node>>;
+  /** How many nodes directly under the node are public or lie under the user's own. */
+  countChildrenSeen(node: Node, userId: string): Promise<number>;
   listOfAccount(view: AccountView, list: NodeList): Promise<Slice<NodeInProject>>;
   /** How many members the project has; groups inherit them all. */
   countMembers(domainId: string, projectId: string): Promise<number>;

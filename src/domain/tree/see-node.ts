@@ -29,7 +29,7 @@ export async function seeNode(
 ): Promise<Node> {
   const node = await records.tree.findNode(within.project.domainId, kind.name, id);
   if (node?.projectId === within.project.id && (await isVisible(records, within, kind, node))) {
-    return node;
+    return asSeen(records, viewerOf(within, kind), node);
   }
   throw nodeNotFound(kind, field);
 }
@@ -63,6 +63,16 @@ export async function authorizeOnNode(
     }
     throw error;
   }
+}
+
+/** The node with only those children counted that the viewer sees. */
+export async function asSeen<Seen extends Node>(
+  records: Pick<Records, 'tree'>,
+  viewer: Viewer,
+  node: Seen,
+): Promise<Seen> {
+  if (viewer.sees === 'all' || node.childCount === 0) return node;
+  return { ...node, childCount: await records.tree.countChildrenSeen(node, viewer.userId) };
 }
 
 /** What of a kind the caller sees in the project. */

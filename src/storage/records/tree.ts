@@ -231,6 +231,13 @@ const childrenCount = queryFamily((key) => {
   );
 });
 
+const seenChildren = JSON.stringify({
+  search: false,
+  order: 'id',
+  descending: false,
+  limitedView: true,
+} satisfies ChildrenShape);
+
 function children(db: Kysely<Tables>, p: ListParams, shape: ChildrenShape) {
   let nodes = db
     .selectFrom('nodes as n')
@@ -409,6 +416,17 @@ export function treeRecords(connection: Connection): TreeRecords {
       }
       const counted = await firstRow(connection, childrenCount(JSON.stringify(shape)), params);
       return { items, total: counted?.total ?? 0 };
+    },
+    async countChildrenSeen(node, userId) {
+      const counted = await firstRow(connection, childrenCount(seenChildren), {
+        ...treeParams(node),
+        parentId: node.id,
+        userId,
+        pattern: '',
+        offset: 0,
+        limit: 0,
+      });
+      return counted?.total ?? 0;
     },
     async listOfAccount(view, list) {
       const key = JSON.stringify(accountShape(view, list));

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { compile, query, queryFamily } from './query.ts';
+import { sqliteDialect } from './sqlite/connection.ts';
+
+it('binds parameters where they stand, as often as they stand, among fixed values', () => {
+  const find = query((db, p: { name: string; from: number; limit: number }) =>
+    db
+      .selectFrom('projects')
+      .select('id')
+      .where('type', '=', 'scrum')
+      .where((eb) => eb.or([eb('name', '=', p.name), eb('description', '=', p.name)]))
+      .where(sql<number>`number + ${p.from}`, 'in', [1, 2])
+      .limit(p.limit),
+  );
+  const { sql: text, bind } = compile(sqliteDialect, find);
+  expect(text).toBe(
+    'select "id" from "projects" where "type" = ? and ("name" = ? or "description" = ?)' +
+      ' and number + ? in (?, ?) limit ?',
+  );
+  expect(bind({ limit: 9, name: 'n', from: 3 })).toEqual(['scrum', 'n', 'n', 3, 1, 2, 9]);
+  expect(bind({ limit: 0, name: "'; --", from: -1, more: 1 })).toEqual([
+    'scrum',
+    "'; --",
+    "'; --",
+    -1,
+    1,
+    2,
+    0,
+  ]);
+});
+
+it('binds the parameters of inserts with their conflicts', () => {
+  const put = query((db, p: { name: string; value: number }) =>
+    db
+      .insertInto('sequences')
+      .values({ name: p.name, value: p.value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: p.value })),
+  );
+  const { sql: text, bind } = compile(sqliteDialect, put);
+  expect(text.match(/\?/g)).toHaveLength(3);
+  expect(bind({ name: 'n', value: 4 })).toEqual(['n', 4, 4]);
+});
+
+it('builds each shape of a family once', () => {
+  const shapes: string[] = [];
+  const family = queryFamily((key) => {
+    shapes.push(key);
+    return query((db, _p: object) => db.selectFrom('accounts').selectAll());
+  });
+  expect(family('a')).toBe(family('a'));
+  expect(family('b')).not.toBe(family('a'));
+  expect(shapes).toEqual(['a', 'b']);
+});

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PermissionRow } from '../../src/contract/operation.ts';
+import { projectRoles } from '../../src/domain/projects/index.ts';
+import { services } from '../../src/main.ts';
+import { stores } from '../world.ts';
+import { type Caller, expected, policyCallers, standingCallers } from './callers.ts';
+import { type Case, cases, roleNames } from './cases.ts';
+import { openScene, type Scene } from './scene.ts';
+import { type Answer, refusalOf } from './wire.ts';
+
+/** Status and code with which each service refuses a caller who may know why. */
+const forbidden: Readonly<Record<string, string>> = {
+  'CodeArts Build': '403 CB.00060200',
+  'CodeArts Repo': '403 CH.004403',
+  'Identity and Access Management': '403 IAM.0002',
+  'CodeArts Req': '403 PM.00000001',
+};
+
+/** What the scene calls its policies: never told to those who may not read policies. */
+const policyNames = /policy-\d/;
+
+const declared: Readonly<Record<string, PermissionRow>> = Object.fromEntries(
+  services.flatMap((service) =>
+    service.operations.map((each) => [`${service.title}: ${each.name}`, each.permission.row]),
+  ),
+);
+
+test('every operation has its row in the table, and every role its name', () => {
+  expect(Object.keys(cases).sort()).toEqual(Object.keys(declared).sort());
+  const roles = projectRoles.map(({ id, name }) => [String(id), name]);
+  expect(Object.fromEntries(roles)).toEqual(roleNames);
+});
+
+describe.each(Object.entries(cases))('%s', (name, { asks }) => {
+  test('declares what the table says', () => {
+    const { action, policy, point, open } = declared[name] ?? {};
+    expect({ action, policy }).toEqual({
+      action: asks.action,
+      policy: asks.policy === 'open' ? 'none' : asks.policy,
+    });
+    expect(point !== undefined).toBe(asks.roles !== undefined);
+    expect(open === true).toBe(asks.policy === 'open');
+  });
+});
+
+describe.each(stores)('on the %s store', (store) => {
+  let scene: Scene;
+  let standing: Record<string, Caller>;
+
+  beforeAll(async () => {
+    scene = await openScene(store);
+    standing = await standingCallers(scene);
+  });
+  afterAll(() => scene.close());
+
+  test.each(Object.entries(cases))('%s', async (name, each) => {
+    const callers = { ...standing, ...(await policyCallers(scene, each.asks)) };
+    const code = forbidden[name.split(': ')[0] ?? ''] ?? '';
+    const seen: Record<string, string> = {};
+    const wanted: Record<string, string> = {};
+    const waiting = Object.entries(callers);
+    const runAttempt = async ([who, caller]: [string, Caller]) => {
+      wanted[who] = expected(each.asks, caller, code);
+      const answer = await attempt(scene, each, caller);
+      seen[who] = outcome(each, answer);
+      expect(answer.text).not.toMatch(policyNames);
+    };
+    // As many at once as may log in at once.
+    while (waiting.length > 0) await Promise.all(waiting.splice(0, 8).map(runAttempt));
+    expect(seen).toEqual(wanted);
+  });
+});
+
+/** Makes the call in a project of its own, where the caller has the role that they should have. */
+async function attempt(scene: Scene, each: Case, caller: Caller): Promise<Answer> {
+  const { player, role } = caller;
+  const projectId = await scene.project(role === -1 ? player : scene.root);
+  if (role !== undefined && role !== -1) await scene.join(player, projectId, role);
+  // Nothing can be set up in the name of somebody who cannot log in.
+  const call = await each.call({ scene, caller: caller.refused ? scene.root : player, projectId });
+  return scene.send(caller.credential, call);
+}
+
+/** `granted`, or status, code and the reason, if one is given. */
+function outcome({ status }: Case, answer: Answer): string {
+  if (answer.status === status) return 'granted';
+  const { error_code, error_msg } = refusalOf(answer);
+  const [reason] = /(?:User: |Your role).*$/.exec(error_msg) ?? [];
+  return [answer.status, error_code, reason].filter((part) => part !== undefined).join(' ');
+}

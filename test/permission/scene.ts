@@ -1,0 +1,189 @@
+import {
+  authorizeInAccount,
+  createAccessKey,
+  createUser,
+  issueTokenByPassword,
+  operatorGrant,
+  principalOf,
+  setAccessKeyEnabled,
+  setUserEnabled,
+  type WantedScope,
+} from '../../src/domain/access/index.ts';
+import { ensureRegions } from '../../src/domain/installation/index.ts';
+import type { Principal } from '../../src/domain/kernel/index.ts';
+import {
+  addMember,
+  authorizeInProject,
+  createProject,
+  openProject,
+  type PermissionPoint,
+  removeMember,
+} from '../../src/domain/projects/index.ts';
+import type { Records } from '../../src/domain/store.ts';
+import {
+  createNode,
+  defaultTreeLimits,
+  type NewNode,
+  type Node,
+  type TreeKinds,
+  treeKinds,
+} from '../../src/domain/tree/index.ts';
+import { openWorld, type Person, type StoreName, type World } from '../world.ts';
+import { type Answer, type Call, type Credential, send } from './wire.ts';
+
+/** A person with the name of their account. */
+export interface Player extends Person {
+  readonly domainName: string;
+}
+
+/** A world with a second account, and what it takes to set the scene of one call after another. */
+export interface Scene {
+  readonly world: World;
+  readonly root: Player;
+  /** The root user of another account. */
+  readonly otherRoot: Player;
+  /** A word that no other thing of the scene is called. */
+  word(): string;
+  /** A new user of the first account. */
+  player(): Promise<Player>;
+  allow(player: Player, ...actions: string[]): Promise<void>;
+  deny(player: Player, ...actions: string[]): Promise<void>;
+  /** A new project of its owner's account; the owner is its creator. */
+  project(owner?: Player): Promise<string>;
+  /** Gives a user a role in a project, in place of the one that they have. */
+  join(player: Player, projectId: string, roleId: number): Promise<void>;
+  /** A new group, made by a member of the project or the root user. */
+  buildGroup(projectId: string, owner?: Player): Promise<Node>;
+  repositoryGroup(
+    projectId: string,
+    wanted?: Pick<NewNode, 'parentId' | 'visibility'>,
+    owner?: Player,
+  ): Promise<Node>;
+  /** A token issued so many hours ago, scoped to the region's IAM project unless told. */
+  token(player: Player, options?: { hoursAgo?: number; scope?: WantedScope }): Promise<string>;
+  iamProjectOf(player: Player): Promise<string>;
+  disableUser(player: Player): Promise<void>;
+  disableKey(player: Player): Promise<void>;
+  send(credential: Credential, call: Call): Promise<Answer>;
+  /** Sends the call signed with the player's key. */
+  as(player: Player, call: Call): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+const origin = { requestId: '', address: 'test' };
+
+/** Opens a scene on the named store. Trees may be as large as the test likes. */
+export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
+  const limits = { ...defaultTreeLimits, buildGroupsPerProject: 100_000 };
+  const world = await openWorld(store, { limits });
+  const kinds = treeKinds(limits);
+  const { data, endpoint } = world.server;
+  const { clock, ids, passwords } = data;
+  const { domainId, domainName } = world;
+  const making = () => ({ ids, now: clock.now() });
+  const write = <T>(work: (records: Records) => Promise<T>) => data.store.write(work);
+
+  const rootUser = await data.store.read((records) =>
+    records.access.findUserByName(domainId, world.userName),
+  );
+  if (!rootUser) throw new Error('the first account has no root user');
+  const { password, accessKey, secretKey } = world;
+  const root: Player = { user: rootUser, password, accessKey, secretKey, domainName };
+  const otherRoot = await addAccount(world, 'other-account');
+
+  let words = 0;
+  const word = () => `w${++words}`;
+
+  async function addNode(
+    kind: keyof TreeKinds,
+    point: PermissionPoint,
+    projectId: string,
+    wanted: Omit<NewNode, 'name'>,
+    owner: Player,
+  ): Promise<Node> {
+    return write(async (records) => {
+      const need = { action: 'test:scene:set', policy: 'may-deny', point } as const;
+      const maker = principal(owner);
+      const within = await authorizeInProject(records, maker, need, projectId, origin);
+      return createNode(records, within, kinds[kind], { ...wanted, name: word() }, making());
+    });
+  }
+
+  const scene: Scene = {
+    world,
+    root,
+    otherRoot,
+    word,
+    player: async () => ({ ...(await world.addUser(word())), domainName }),
+    allow: (player, ...actions) => world.allow(player, 'Allow', ...actions),
+    deny: (player, ...actions) => world.allow(player, 'Deny', ...actions),
+    project: (owner = root) =>
+      write(async (records) => {
+        const need = { action: 'test:scene:set', policy: 'may-deny' } as const;
+        const grant = await authorizeInAccount(records, principal(owner), need, origin);
+        const wanted = { name: word(), description: '', type: 'scrum' };
+        return (await createProject(records, grant, wanted, making())).id;
+      }),
+    join: ({ user }, projectId, roleId) =>
+      write(async (records) => {
+        const { id: userId } = user;
+        const within = await openProject(records, world.operator, projectId);
+        const before = await records.projects.findProject(domainId, projectId, userId);
+        if (before?.roleId !== undefined) {
+          await removeMember(records, within, userId, clock.now());
+        }
+        await addMember(records, within, { userId, roleId }, clock.now());
+      }),
+    buildGroup: (projectId, owner = root) =>
+      addNode('buildTaskGroup', 'build-group.manage', projectId, {}, owner),
+    repositoryGroup: (projectId, wanted = {}, owner = root) =>
+      addNode('repositoryGroup', 'repository-group.create', projectId, wanted, owner),
+    async token(player, { hoursAgo = 0, scope = { project: { name: world.region } } } = {}) {
+      const login = {
+        domainName: player.domainName,
+        userName: player.user.name,
+        password: player.password,
+        scope,
+      };
+      const then = Date.now() - hoursAgo * 3_600_000;
+      return (await issueTokenByPassword(data.store, passwords, login, origin, then)).token;
+    },
+    iamProjectOf: ({ user }) =>
+      data.store.read(async (records) => {
+        const { access } = records;
+        return (await access.findIamProjectByName(user.domainId, world.region))?.id ?? '';
+      }),
+    disableUser: ({ user }) =>
+      write((records) => setUserEnabled(records, world.operator, user, false, clock.now())),
+    disableKey: (player) =>
+      write((records) =>
+        setAccessKeyEnabled(records, world.operator, player.accessKey, false, clock.now()),
+      ),
+    send: (credential, call) => send(endpoint, credential, call),
+    as: (player, call) => send(endpoint, { key: player }, call),
+    close: () => world.close(),
+  };
+  return scene;
+}
+
+/** A second account with its root user, who has a key, and its regions' IAM projects. */
+async function addAccount(world: World, name: string): Promise<Player> {
+  const { clock, ids, passwords, store, vault } = world.server.data;
+  const password = `Secret-${name}-1`;
+  const passwordHash = await passwords.hash(password);
+  const now = clock.now();
+  return store.write(async (records) => {
+    const account = { domainId: ids.next(), name, createdAt: now };
+    await records.access.insertAccount(account);
+    await ensureRegions(records, [world.region], { ids, now });
+    const operator = operatorGrant(account);
+    const wanted = { name, passwordHash, root: true };
+    const user = await createUser(records, operator, wanted, { ids, now });
+    const { key, secretKey } = await createAccessKey(records, operator, vault, user, now);
+    return { user, password, accessKey: key.accessKey, secretKey, domainName: name };
+  });
+}
+
+function principal(player: Player): Principal {
+  return principalOf(player.user, player.domainName);
+}
