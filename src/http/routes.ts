@@ -53,6 +53,13 @@ export function select(route: Route, host: string, body: () => unknown): Offer |
   return undefined;
 }
 
+/** The parameters of a decoded path on this route, undefined where it does not lie on it. */
+export function pathParameters(route: Route, path: string): Record<string, string> | undefined {
+  const pattern = route.url.replace(/:(\w+)/g, '(?<$1>[^/]+)');
+  const match = new RegExp(`^${pattern}/?$`).exec(path);
+  return match ? { ...match.groups } : undefined;
+}
+
 /** A path whatever its parameters are called. */
 function shapeOf(path: string): string {
   return path.replace(/\{\w+\}/g, '{}');

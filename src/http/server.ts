@@ -19,7 +19,7 @@ import { type CredentialDesk, type Identification, identify, verify } from './cr
 import { renderFailure } from './failures.ts';
 import { GatewayRefused } from './gateway-refused.ts';
 import { jsonOf } from './json-body.ts';
-import { type Offer, type Route, routesOf, select } from './routes.ts';
+import { type Offer, pathParameters, type Route, routesOf, select } from './routes.ts';
 import { type Call, runOperation } from './run-operation.ts';
 
 export interface HttpOptions {
@@ -100,8 +100,12 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
       const { rawPath, rawQuery } = splitTarget(rawTarget);
       const form =
         request.identification && verify(request.identification, { method, rawTarget, body });
-      // A signature opens the path that it was made for and no other spelling of another one.
-      if (form && form.path !== decodePath(rawPath)) throw new GatewayRefused('unknown-route');
+      // A signature opens the path that it was made for, whatever else its spelling could mean.
+      const respelt = form !== undefined && form.path !== decodePath(rawPath);
+      const path = respelt
+        ? pathParameters(route, form.path)
+        : (request.params as Record<string, string>);
+      if (!path) throw new GatewayRefused('unknown-route');
 
       const offer = select(route, request.host, () => valueOrNothing(body));
       if (!offer) throw new GatewayRefused('unknown-route');
@@ -110,7 +114,7 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
       const call: Call = {
         caller: request.identification?.caller,
         origin: { requestId: id, address: ip },
-        path: request.params as Record<string, string>,
+        path,
         query: firstValues(rawQuery, form === undefined || form.query === 'verbatim'),
         header: request.headers as Record<string, string | undefined>,
         body,
@@ -140,6 +144,8 @@ function fail(
 ): void {
   const { status, body, fault } = renderFailure(refusalOf(thrown), service, requestId);
   if (fault) reply.log.error({ err: fault, requestId }, 'request failed');
+  // Where a request is not even routed, no hook has set it.
+  reply.header('x-request-id', requestId);
   if (service) reply.headers(service.headers(requestId));
   if (status === 429 || status === 503) reply.header('retry-after', '1');
   // What is left of a refused body is not worth reading.
@@ -202,6 +208,8 @@ function assemble({ tls, logLevel }: HttpOptions): FastifyInstance {
     requestTimeout: requestTimeoutMs,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
+    // What still comes in over open connections while stopping is served, not turned away.
+    return503OnClosing: false,
     // Routes see the decoded path, the one text that signatures of all clients agree on.
     rewriteUrl: (request) => routedTarget(request.url ?? '/'),
     routerOptions: {

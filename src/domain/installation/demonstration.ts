@@ -14,7 +14,7 @@ type Records = {
 
 /** The ids that the examples of the vendor's two pages name. */
 const buildProject = { id: 'b4d3971c3988463b865f6f920846149e', name: 'Build example' };
-const buildGroup = { id: '626c66e962e44ce680b168c409d0502a', name: 'Example parent' };
+const buildGroup = { id: '626c66e962e44ce680b168c409d0502a', name: 'Example-parent' };
 const repoProject = { id: '0b234373cf3f4b04ab2d8a245155e12b', name: 'Repo example' };
 
 /**

@@ -83,7 +83,9 @@ export async function deleteProject(
 ): Promise<void> {
   const contents = await records.projects.contentsOf(project.domainId, project.id);
   if (contents.length > 0) {
-    const held = contents.map(({ kind, count }) => `${count} ${kind}${count === 1 ? '' : 's'}`);
+    const held = contents.map(
+      ({ kind, count }) => `${count} ${kind.replaceAll('-', ' ')}${count === 1 ? '' : 's'}`,
+    );
     throw new Problem('conflict', {
       subject: 'project',
       field: 'project',

@@ -33,12 +33,12 @@ export async function createNode(
   { ids, now }: { readonly ids: Ids; readonly now: number },
 ): Promise<Node> {
   const { grant, project } = within;
-  const name = checkedName(kind.names, kind.subject, wanted.name);
   const parent =
     wanted.parentId === undefined
       ? undefined
       : await seeNode(records, within, kind, wanted.parentId, 'parent');
   requireRole(within, kind);
+  const name = checkedName(kind.names, kind.subject, wanted.name);
   requireDepth(kind, parent);
   const visibility = visibilityUnder(kind, parent, wanted.visibility);
   const namePath = parent ? `${parent.namePath}/${name}` : name;
