@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { openApiDocument } from './contract/openapi.ts';
 import type { Service } from './contract/service.ts';
 import {
@@ -26,13 +27,20 @@ import type { Store } from './domain/store.ts';
 import { type TreeLimits, treeKinds } from './domain/tree/index.ts';
 import { build } from './facades/build/index.ts';
 import type { Context } from './facades/context.ts';
+import { gatewayErrors } from './facades/gateway/errors.ts';
 import { iam, sts } from './facades/iam/index.ts';
 import { projectMan } from './facades/projectman/index.ts';
 import { repo } from './facades/repo/index.ts';
 import { httpServer } from './http/server.ts';
-import { masterKey, openDataDirectory, UnusableData } from './runtime/data-directory.ts';
+import {
+  dataDirectoryAt,
+  masterKey,
+  openDataDirectory,
+  UnusableData,
+} from './runtime/data-directory.ts';
 import { vaultUnder } from './runtime/vault.ts';
 import { lockDirectory, openFileStore, openMemoryStore } from './storage/index.ts';
+import { version } from './version.ts';
 
 /** Every service that the server speaks. */
 export const services: readonly Service<Context>[] = [build, repo, iam, sts, projectMan];
@@ -106,16 +114,12 @@ export async function openData(premises: Premises): Promise<OpenData> {
     release();
   };
   try {
-    const initialized = await store.read(isInitialized);
-    if (initialized && !(await store.read((records) => isRightVault(records, vault)))) {
-      throw new UnusableData('the master key is not the one that this data was sealed with');
-    }
-    const making = { ids, now: clock.now() };
     const { regions, fixed } = premises;
-    if (initialized) {
-      await store.write((records) => ensureRegions(records, regions, making));
+    if (await store.read(isInitialized)) {
+      await requireRightVault(store, vault);
       return { store, vault, passwords, ids, clock, first: undefined, close };
     }
+    const making = { ids, now: clock.now() };
     const password = await firstPassword(passwords, fixed);
     const first = await store.write((records) =>
       initialize(records, vault, { ...password, regions, fixed }, making),
@@ -132,10 +136,14 @@ export async function openData(premises: Premises): Promise<OpenData> {
  * Throws UnusableData where there is no initialized data.
  */
 export async function openBeside(location: DataLocation): Promise<Omit<OpenData, 'first'>> {
-  const { used, path, databaseFile } = openDataDirectory(location.directory);
+  const { used, path, databaseFile } = dataDirectoryAt(location.directory);
   if (!used) throw new UnusableData(`${path} holds no data yet: start with atelier init or serve`);
   const vault = vaultUnder(masterKey(location.masterKeyFile ?? join(path, 'master.key'), false));
   const store = openFileStore(databaseFile);
+  await requireRightVault(store, vault).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
   const passwords = new Passwords(standardPasswordCost);
   const ids = timeOrderedIds();
   return { store, vault, passwords, ids, clock: systemClock, close: () => store.close() };
@@ -144,22 +152,29 @@ export async function openBeside(location: DataLocation): Promise<Omit<OpenData,
 /** Opens the data and serves it. Throws what `openData` throws, and system errors of listening. */
 export async function startServer(configuration: ServerConfiguration): Promise<RunningServer> {
   const { host, port, tls, limits, buildTimeZone, regions, logLevel } = configuration;
-  const pems = tls && { cert: readPem(tls.certFile), key: readPem(tls.keyFile) };
+  const pems = tls && readPems(tls);
   // Before a first start makes credentials, which are shown only once.
   await requireFreePort(host, port);
   const data = await openData(configuration);
   const { store, vault, passwords, ids, clock } = data;
   try {
     const kinds = treeKinds(limits);
+    const making = { ids, now: clock.now() };
+    await store.write((records) => ensureRegions(records, regions, making));
     if (configuration.demo) {
-      const making = { ids, now: clock.now() };
       await store.write((records) => addDemonstration(records, kinds, making));
     }
     const app = httpServer({
       services,
       workshop: { store, ids, clock, kinds, passwords, regions, buildTimeZone },
       desk: { store, vault },
-      documents: { '/openapi.json': (baseUrl) => openApiDocument(services, baseUrl) },
+      documents: {
+        '/openapi.json': openApiDocument({
+          version,
+          services,
+          gateway: Object.values(gatewayErrors),
+        }),
+      },
       ...(pems ? { tls: pems } : {}),
       logLevel,
     });
@@ -195,17 +210,25 @@ function openOnDisk({ directory, masterKeyFile }: DataLocation) {
 
 /** Throws the system's error where nothing can listen there. */
 async function requireFreePort(host: string, port: number): Promise<void> {
-  if (port === 0) return;
   const probe = createServer().listen({ host, port });
   await once(probe, 'listening');
   probe.close();
   await once(probe, 'close');
 }
 
-function readPem(file: string): Buffer {
+/** The certificate and its key. Throws UnusableData where they are none, or no pair. */
+function readPems({ certFile, keyFile }: { certFile: string; keyFile: string }) {
   try {
-    return readFileSync(file);
+    const pems = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    createSecureContext(pems);
+    return pems;
   } catch (error) {
-    throw new UnusableData(`${file} cannot be read: ${(error as Error).message}`);
+    const reason = (error as Error).message;
+    throw new UnusableData(`certificate ${certFile} with key ${keyFile} cannot be used: ${reason}`);
   }
+}
+
+async function requireRightVault(store: Store, vault: Vault): Promise<void> {
+  if (await store.read((records) => isRightVault(records, vault))) return;
+  throw new UnusableData('the master key is not the one that this data was sealed with');
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { FirstCredentials } from '../domain/installation/index.ts';
-import { writePrivately } from '../runtime/data-directory.ts';
+import { replacePrivately } from '../runtime/data-directory.ts';
 
 /** The first credentials under the names of the wire, as `init --json` prints them. */
 export function credentialsDocument(endpoint: string, first: FirstCredentials) {
@@ -40,10 +40,14 @@ export function firstSteps(
     ].join('\n');
   }
   const file = resolve(where.directory, 'first-credentials.json');
-  writePrivately(file, `${text}\n`);
-  const read = `json.load(open("${file}"))`;
-  const password = '"password": c["password"]';
-  const body = JSON.stringify(login(credentials)).replace(/"password":"[^{}]*"/, password);
+  // One from an earlier database that is gone opens nothing any more.
+  replacePrivately(file, `${text}\n`);
+  const read = `json.load(open(${quotable(file)}, "rb"))`;
+  const password = 'c["password"]';
+  const body = JSON.stringify(login({ ...credentials, password })).replace(
+    JSON.stringify(password),
+    password,
+  );
   return [
     `First start. The credentials are in ${file}, readable by its owner only.`,
     ...samples(read, `"$(python3 -c 'import json; c = ${read}; print(json.dumps(${body}))')"`),

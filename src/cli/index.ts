@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '../version.ts';
 import { explain } from './failure.ts';
 import { initCommand } from './init.ts';
 import { keyCommand } from './key.ts';
@@ -6,7 +7,6 @@ import { memberCommand } from './member.ts';
 import { policyCommand } from './policy.ts';
 import { serveCommand } from './serve.ts';
 import { userCommand } from './user.ts';
-import { version } from './version.ts';
 
 try {
   await new Command('atelier')

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '../version.ts';
 import { firstSteps } from './first-steps.ts';
 import {
   type ServeSettings,
@@ -6,7 +7,6 @@ import {
   settingsOf,
   withServeOptions,
 } from './settings.ts';
-import { version } from './version.ts';
 
 /** `atelier serve`: runs the server until it is told to stop. */
 export function serveCommand(): Command {
@@ -17,22 +17,27 @@ export function serveCommand(): Command {
       const configuration = serverConfiguration(settings);
       const { startServer } = await import('../main.ts');
       const server = await startServer(configuration);
-      const lines = [
-        `Atelier ${version} serves ${server.endpoint}, data in ${settings.data}`,
-        'Signatures, tokens and permissions are on.',
-      ];
-      if (server.data.first) {
-        const terminal = process.stdout.isTTY === true;
-        const where = { terminal, directory: settings.data };
-        lines.push('', firstSteps(server.endpoint, server.data.first, where));
-      }
-      process.stdout.write(`${lines.join('\n')}\n`);
-
-      const stop = () => void server.stop();
+      const stop = () => server.stop();
       process.on('SIGTERM', stop);
       process.on('SIGINT', stop);
       // A launcher that dies takes its server with it.
       process.once('disconnect', stop);
       process.channel?.unref();
+
+      const { endpoint, data } = server;
+      const lines = [
+        `Atelier ${version} serves ${endpoint}, data in ${settings.data}`,
+        'Signatures, tokens and permissions are on.',
+      ];
+      try {
+        if (data.first) {
+          const where = { terminal: process.stdout.isTTY === true, directory: settings.data };
+          lines.push('', firstSteps(endpoint, data.first, where));
+        }
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+      process.stdout.write(`${lines.join('\n')}\n`);
     });
 }

@@ -166,7 +166,7 @@ function takeFixedCredentials(environment: NodeJS.ProcessEnv): Premises['fixed']
     throw new UsageError('ATELIER_ACCESS_KEY and ATELIER_SECRET_KEY go together');
   }
   if (accessKey !== undefined && !/^\w{16,64}$/.test(accessKey)) {
-    throw new UsageError('ATELIER_ACCESS_KEY must be 16 to 64 letters and digits');
+    throw new UsageError('ATELIER_ACCESS_KEY must be 16 to 64 letters, digits or _');
   }
   if (secretKey !== undefined && !/^[!-~]{16,128}$/.test(secretKey)) {
     throw new UsageError('ATELIER_SECRET_KEY must be 16 to 128 printable ASCII characters');
@@ -206,7 +206,10 @@ function applyFile(command: Command, file: string): void {
   } catch (error) {
     throw new UsageError(`${file} cannot be read as JSON: ${(error as Error).message}`);
   }
-  for (const [name, value] of Object.entries(content as Record<string, unknown>)) {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new UsageError(`${file} must hold a JSON object`);
+  }
+  for (const [name, value] of Object.entries(content)) {
     const option = command.options.find((each) => each.attributeName() === name);
     if (!option || name === 'config') throw new UsageError(`${file}: unknown setting ${name}`);
     if (
@@ -225,9 +228,12 @@ function fileValue(file: string, option: Option, value: unknown): unknown {
     if (typeof value === 'boolean') return value;
     throw new UsageError(`${file}: ${name} must be true or false`);
   }
-  const text = Array.isArray(value) ? value.join(',') : String(value);
+  const text = Array.isArray(value) ? value.join(',') : value;
+  if (typeof text !== 'string' && typeof text !== 'number') {
+    throw new UsageError(`${file}: ${name} must be a text or a number`);
+  }
   try {
-    return option.parseArg ? option.parseArg(text, undefined as never) : text;
+    return option.parseArg ? option.parseArg(String(text), undefined as never) : String(text);
   } catch (error) {
     throw new UsageError(`${file}: ${name}: ${(error as Error).message}`);
   }

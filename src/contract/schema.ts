@@ -37,3 +37,7 @@ export const codeArtsProjectId = () =>
     description: 'CodeArts project ID.',
     accepts: 'the 32 letters and digits of a CodeArts project ID',
   });
+
+/** Part of a name or text that a list is narrowed to. */
+export const searchText = (description: string) =>
+  Type.String({ description, maxLength: 1000, accepts: 'a text of at most 1000 characters' });

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -12,15 +11,16 @@ import type { Service } from '../contract/service.ts';
 import { decodePath, parseQuery, splitTarget } from '../domain/access/signature/index.ts';
 import { type Clock, Problem } from '../domain/kernel/index.ts';
 import type { Context, Workshop } from '../facades/context.ts';
-import { type GatewayRefusal, gatewayFailure } from '../facades/gateway/errors.ts';
 import { anyone } from '../facades/permissions.ts';
 import { BodyIntake, bodyLimits } from './bodies.ts';
+import { dropSilentConnections, endIfClosing } from './closing.ts';
 import { type CredentialDesk, type Identification, identify, verify } from './credentials.ts';
 import { renderFailure } from './failures.ts';
 import { GatewayRefused } from './gateway-refused.ts';
 import { jsonOf } from './json-body.ts';
 import { type Offer, pathParameters, type Route, routesOf, select } from './routes.ts';
 import { type Call, runOperation } from './run-operation.ts';
+import { refuseOddities, refuseOnSocket } from './socket-refusals.ts';
 
 export interface HttpOptions {
   readonly services: readonly Service<Context>[];
@@ -67,6 +67,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     // HTTP/1.1 asks for it; Node's own refusal would have no body.
     if (request.headers.host === undefined) throw new GatewayRefused('bad-request', 'no Host');
   });
+  dropSilentConnections(app);
   app.setNotFoundHandler((request, reply) => {
     fail(reply, new GatewayRefused('unknown-route'), undefined, request.id);
   });
@@ -132,6 +133,7 @@ async function answer(
   call: Call,
 ): Promise<FastifyReply> {
   const { status, headers, text } = await runOperation(options.workshop, offer, call);
+  endIfClosing(reply);
   reply.code(status).headers(offer.service.headers(call.origin.requestId)).headers(headers);
   return text === undefined ? reply.send() : reply.type(json).send(text);
 }
@@ -144,6 +146,7 @@ function fail(
 ): void {
   const { status, body, fault } = renderFailure(refusalOf(thrown), service, requestId);
   if (fault) reply.log.error({ err: fault, requestId }, 'request failed');
+  endIfClosing(reply);
   // Where a request is not even routed, no hook has set it.
   reply.header('x-request-id', requestId);
   if (service) reply.headers(service.headers(requestId));
@@ -227,13 +230,7 @@ function assemble({ tls, logLevel }: HttpOptions): FastifyInstance {
     ? Fastify({ ...common, https: { ...http, ...tls } } as FastifyServerOptions)
     : Fastify({ ...common, http });
   const { server } = app;
-  server.on('checkExpectation', (_request, response) => {
-    const { status, headers, text } = bareFailure('bad-request', 'only Expect: 100-continue');
-    response.writeHead(status, headers).end(text);
-  });
-  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
-    writeBare(socket, 'unknown-route');
-  });
+  refuseOddities(server);
   return app;
 }
 
@@ -243,33 +240,4 @@ function routedTarget(rawTarget: string): string {
   const path = decodePath(splitTarget(rawTarget).rawPath);
   if (path === undefined) return rawTarget;
   return path.split('/').map(encodeURIComponent).join('/');
-}
-
-/** Answers on the bare socket what Node's parser refuses, in the gateway's shape. */
-function refuseOnSocket(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  writeBare(socket, tooLarge ? 'headers-too-large' : 'bad-request');
-}
-
-function writeBare(socket: Socket, refusal: GatewayRefusal): void {
-  const { status, headers, text } = bareFailure(refusal);
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end(`HTTP/1.1 ${status} Refused\r\n${lines.join('\r\n')}\r\n\r\n${text}`);
-}
-
-function bareFailure(refusal: GatewayRefusal, detail?: string) {
-  const requestId = randomBytes(16).toString('hex');
-  const { status, body } = gatewayFailure(refusal, requestId, detail);
-  const text = JSON.stringify(body);
-  const headers = {
-    'Content-Type': json,
-    'Content-Length': String(Buffer.byteLength(text)),
-    'X-Request-Id': requestId,
-    Connection: 'close',
-  };
-  return { status, headers, text };
 }

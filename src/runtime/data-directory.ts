@@ -8,7 +8,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  statSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -31,15 +31,15 @@ export interface DataDirectory {
 
 /** Makes the directory (mode 0700) where it is missing. Throws UnusableData. */
 export function openDataDirectory(path: string): DataDirectory {
-  try {
+  using(`the data directory ${path}`, () => {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
-    if (!statSync(path).isDirectory()) throw new Error('it is not a directory');
-  } catch (error) {
-    throw new UnusableData(
-      `the data directory ${path} cannot be used: ${(error as Error).message}`,
-    );
-  }
+  });
+  return dataDirectoryAt(path);
+}
+
+/** What lies at the path, or would. */
+export function dataDirectoryAt(path: string): DataDirectory {
   const databaseFile = join(path, 'atelier.db');
   return { path, databaseFile, used: existsSync(databaseFile) };
 }
@@ -51,16 +51,17 @@ const keyBytes = 32;
  * is made, mode 0600, and synced before it is used. Throws UnusableData; a key is never remade.
  */
 export function masterKey(file: string, mayCreate: boolean): Buffer {
+  const what = `the master key ${file}`;
   if (!existsSync(file)) {
-    if (mayCreate) return createMasterKey(file);
+    if (mayCreate) return using(what, () => createMasterKey(file));
     throw new UnusableData(
-      `the master key ${file} is missing: without it the stored secret keys cannot be read;` +
+      `${what} is missing: without it the stored secret keys cannot be read;` +
         ' put it back, or name it with --master-key-file',
     );
   }
-  const text = readFileSync(file, 'utf8').trim();
+  const text = using(what, () => readFileSync(file, 'utf8')).trim();
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex');
-  throw new UnusableData(`the master key ${file} is not a key: 64 hexadecimal characters`);
+  throw new UnusableData(`${what} is not a key: 64 hexadecimal characters`);
 }
 
 function createMasterKey(file: string): Buffer {
@@ -69,8 +70,27 @@ function createMasterKey(file: string): Buffer {
   return key;
 }
 
-/** Writes a new file that only its owner may read, and syncs it with its directory entry. */
-export function writePrivately(file: string, text: string): void {
+/** Works on files; a system error is UnusableData, with the name of what cannot be used. */
+function using<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new UnusableData(`${what} cannot be used: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * Writes a file that only its owner may read, in place of an earlier one. Throws UnusableData.
+ */
+export function replacePrivately(file: string, text: string): void {
+  using(file, () => {
+    rmSync(file, { force: true });
+    writePrivately(file, text);
+  });
+}
+
+/** Writes a new file, mode 0600, and syncs it with its directory entry. */
+function writePrivately(file: string, text: string): void {
   const fd = openSync(file, 'wx', 0o600);
   writeSync(fd, text);
   fsyncSync(fd);

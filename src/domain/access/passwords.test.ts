@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { lowPasswordCost, Passwords } from './passwords.ts';
 
@@ -39,4 +41,24 @@ it('works on two at once, lets eight wait and tells the others to come back', as
   await expect(passwords.matches('right', undefined)).rejects.toEqual(busy);
   expect(new Set(await Promise.all(ten)).size).toBe(10);
   expect(await passwords.matches('right', stored)).toBe(true);
+});
+
+it('forgets that it was busy when the first unknown user came', async () => {
+  const fresh = new Passwords(lowPasswordCost);
+  const ten = Array.from({ length: 10 }, () => fresh.hash('one of ten'));
+  await expect(fresh.matches('x', undefined)).rejects.toEqual(busy);
+  await Promise.all(ten);
+  expect(await fresh.matches('x', undefined)).toBe(false);
+});
+
+it('takes no longer over a long password than its length is worth', () => {
+  // Marks out of order: composing a run of them takes time that grows with its square.
+  const program = `
+    import { lowPasswordCost, Passwords } from ${JSON.stringify(join(import.meta.dirname, 'passwords.ts'))};
+    const password = '\u0301\u0316'.repeat(100_000);
+    console.log(await new Passwords(lowPasswordCost).matches(password, undefined));`;
+  // In a process of its own, which can be ended where it would never come back.
+  const flags = ['--input-type=module', '-e', program];
+  const { stdout } = spawnSync(process.execPath, flags, { timeout: 10_000, encoding: 'utf8' });
+  expect(stdout.trim()).toBe('false');
 });

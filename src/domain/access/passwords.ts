@@ -19,6 +19,8 @@ export const lowPasswordCost: PasswordCost = { log2N: 4, r: 8, p: 1 };
 
 const hashBytes = 32;
 const saltBytes = 16;
+/** In UTF-16 units. Longer ones belong to nobody, and composing them would take its time. */
+const longestPassword = 1024;
 const atOnce = 2;
 const waitingAtMost = 8;
 
@@ -45,8 +47,9 @@ export class Passwords {
    * same and is false. Throws Problem `busy`.
    */
   async matches(password: string, stored: string | undefined): Promise<boolean> {
-    const { cost, salt, hash } = stored === undefined ? this.#nobody() : readHash(stored);
-    const derived = await this.#derive(password, salt, cost);
+    const hopeless = stored === undefined || password.length > longestPassword;
+    const { cost, salt, hash } = hopeless ? this.#nobody() : readHash(stored);
+    const derived = await this.#derive(password.slice(0, longestPassword), salt, cost);
     return derived.length === hash.length && timingSafeEqual(derived, hash);
   }
 

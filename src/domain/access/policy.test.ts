@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { evaluate, parsePolicy } from './policy.ts';
 
@@ -91,4 +93,16 @@ it('a stop is a stop, and no wildcard', () => {
   const dotted = [{ name: 'dotted', document: policy({ ...allow, Action: ['a.b:c:d'] }) }];
   expect(evaluate(dotted, 'a.b:c:d').effect).toBe('allowed');
   expect(evaluate(dotted, 'aXb:c:d').effect).toBe('not-allowed');
+});
+
+it('decides on any number of wildcards', () => {
+  const document = policy({ ...allow, Action: [`${'*?'.repeat(30)}z:*:*`] });
+  const program = `
+    import { evaluate } from ${JSON.stringify(join(import.meta.dirname, 'policy.ts'))};
+    const action = 'codeartsrepo:repository:getRepository';
+    console.log(evaluate([{ name: 'wild', document: ${JSON.stringify(document)} }], action).effect);`;
+  // In a process of its own, which can be ended where it would try every way to match.
+  const flags = ['--input-type=module', '-e', program];
+  const { stdout } = spawnSync(process.execPath, flags, { timeout: 10_000, encoding: 'utf8' });
+  expect(stdout.trim()).toBe('not-allowed');
 });

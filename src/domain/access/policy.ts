@@ -82,25 +82,53 @@ function readStatement(place: string, content: unknown): Statement {
   const all = Resource === undefined || (Array.isArray(Resource) && Resource.join() === '*');
   if (!all) throw fault(`${place}.Resource`, 'must be ["*"]: these actions name no resource');
   const named = Action === undefined ? 'NotAction' : 'Action';
-  const pattern = actionPattern(`${place}.${named}`, Action ?? NotAction);
-  const covers =
-    named === 'Action'
-      ? (action: string) => pattern.test(action)
-      : (action: string) => !pattern.test(action);
+  const patterns = actionPatterns(`${place}.${named}`, Action ?? NotAction);
+  const isNamed = (action: string) => {
+    const text = action.toLowerCase();
+    return patterns.some((pattern) => matches(pattern, text));
+  };
+  const covers = named === 'Action' ? isNamed : (action: string) => !isNamed(action);
   return { sid: Sid ?? '', effect: Effect, covers };
 }
 
-function actionPattern(place: string, content: unknown): RegExp {
+function actionPatterns(place: string, content: unknown): string[] {
   if (!Array.isArray(content) || content.length === 0) {
     throw fault(place, 'must be an array of at least one action');
   }
-  const alternatives = content.map((action: unknown, i) => {
+  return content.map((action: unknown, i) => {
     if (typeof action !== 'string' || !/^(\*|[\w.*?-]+:[\w*?-]*:[\w*?-]+)$/.test(action)) {
       throw fault(`${place}[${i}]`, 'must be service:type:operation, with * and ? as wildcards');
     }
-    return action.replaceAll('.', '\\.').replace(/\*+/g, '.*').replaceAll('?', '.');
+    return action.toLowerCase();
   });
-  return new RegExp(`^(?:${alternatives.join('|')})$`, 'i');
+}
+
+/**
+ * Whether a text matches a pattern with `*` and `?`. Going back to the last star alone is enough,
+ * so that no pattern takes longer than its length times the text's.
+ */
+function matches(pattern: string, text: string): boolean {
+  let at = 0;
+  let star = -1;
+  let taken = 0;
+  for (let i = 0; i < text.length; ) {
+    if (pattern[at] === '*') {
+      star = at;
+      at += 1;
+      taken = i;
+    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[i])) {
+      at += 1;
+      i += 1;
+    } else if (star >= 0) {
+      at = star + 1;
+      taken += 1;
+      i = taken;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[at] === '*') at += 1;
+  return at === pattern.length;
 }
 
 function objectAt(place: string, content: unknown): Record<string, unknown> {

@@ -32,22 +32,27 @@ export async function addDemonstration(
   const root = users.find((user) => user.root);
   if (!root) throw new Error('the first account has no root user');
   const grant = rootGrant(account, root);
+  const kind = kinds.buildTaskGroup;
+  for (const { domainId } of others) {
+    for (const { id } of [buildProject, repoProject]) {
+      if (await records.projects.findProject(domainId, id, '')) throw foreign('project', id);
+    }
+    const { id } = buildGroup;
+    if (await records.tree.findNode(domainId, kind.name, id)) throw foreign('group', id);
+  }
   for (const { id, name } of [buildProject, repoProject]) {
-    for (const other of others) await refuseForeign(records, other.domainId, id);
     if (await records.projects.findProject(account.domainId, id, '')) continue;
     const wanted = { id, name, description: '', type: 'scrum' };
     await createProject(records, grant, wanted, { ids, now });
   }
-  const kind = kinds.buildTaskGroup;
   if (await records.tree.findNode(account.domainId, kind.name, buildGroup.id)) return;
   const within = await openProject(records, grant, buildProject.id);
   await createNode(records, within, kind, buildGroup, { ids, now });
 }
 
-async function refuseForeign(records: Records, domainId: string, id: string): Promise<void> {
-  if (!(await records.projects.findProject(domainId, id, ''))) return;
-  throw new Problem('conflict', {
-    subject: 'project',
-    reason: `--demo: project ${id} belongs to another account`,
+function foreign(subject: string, id: string): Problem {
+  return new Problem('conflict', {
+    subject,
+    reason: `--demo: ${subject} ${id} belongs to another account`,
   });
 }

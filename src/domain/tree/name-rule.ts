@@ -18,7 +18,8 @@ export interface NameRule {
  * Throws Problem `invalid` with what would be accepted.
  */
 export function checkedName(rule: NameRule, subject: string, name: string): string {
-  const composed = name.normalize('NFC');
+  // Two units a character at most; composing far longer texts would take its time.
+  const composed = name.length <= 2 * rule.maxLength ? name.normalize('NFC') : '';
   const wellFormed =
     [...composed].length <= rule.maxLength &&
     new RegExp(rule.pattern, 'u').test(composed) &&

@@ -1,4 +1,4 @@
-import { oneOf, Type } from '../../../contract/schema.ts';
+import { oneOf, searchText, Type } from '../../../contract/schema.ts';
 import type { ProjectFilter } from '../../../domain/projects/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
@@ -15,7 +15,7 @@ export const listProjectsV4 = operation({
   parameters: {
     query: Type.Object({
       ...pageQuery(1000, 10),
-      search: Type.Optional(Type.String({ description: 'Part of the name or description.' })),
+      search: Type.Optional(searchText('Part of the name or description.')),
       project_type: Type.Optional(oneOf(projectTypes, { description: 'Project type.' })),
       sort: Type.Optional(
         Type.String({

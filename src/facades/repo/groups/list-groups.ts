@@ -1,4 +1,4 @@
-import { nullable, oneOf, Type } from '../../../contract/schema.ts';
+import { nullable, oneOf, searchText, Type } from '../../../contract/schema.ts';
 import { listOfAccount, type NodeInProject } from '../../../domain/tree/index.ts';
 import { type Context, operation } from '../../context.ts';
 import { inAccount, principalOf } from '../../permissions.ts';
@@ -14,7 +14,7 @@ export const listGroups = operation({
   path: '/v4/groups/list',
   parameters: {
     query: Type.Object({
-      search: Type.Optional(Type.String({ description: 'Part of the name.' })),
+      search: Type.Optional(searchText('Part of the name.')),
       all_available: Type.Optional(
         Type.Boolean({ description: 'Also public groups of projects not joined.' }),
       ),

@@ -1,4 +1,4 @@
-import { nullable, oneOf, Type } from '../../../contract/schema.ts';
+import { nullable, oneOf, searchText, Type } from '../../../contract/schema.ts';
 import type { ProjectGrant } from '../../../domain/projects/index.ts';
 import { listChildren, type Node } from '../../../domain/tree/index.ts';
 import type { Context } from '../../context.ts';
@@ -8,7 +8,7 @@ import { sharedGroupFields, sharedGroupValues, standing } from './group-answers.
 /** The query of both lists of what hangs under a group or a project. */
 export const subgroupQuery = Type.Object({
   // The page and all SDKs type it as a number, which is a copying error: it filters by name.
-  filter: Type.Optional(Type.String({ description: 'Part of the name.' })),
+  filter: Type.Optional(searchText('Part of the name.')),
   order_by: Type.Optional(
     oneOf(['id', 'name', 'created_at', 'updated_at'], { description: 'Default: updated_at.' }),
   ),
