@@ -27,7 +27,15 @@ export {
   standardPasswordCost,
 } from './passwords.ts';
 export { attachPolicy, createPolicy, deletePolicy, detachPolicy, policyNamed } from './policies.ts';
-export type { AccessRecords, CredentialOwner, UserWithPassword, Vault } from './ports.ts';
+export type {
+  AccessRecords,
+  CredentialOwner,
+  CredentialRecords,
+  PolicyRecords,
+  UserRecords,
+  UserWithPassword,
+  Vault,
+} from './ports.ts';
 export { newAccessKey, newPassword, newSecretKey, tokenHash } from './secrets.ts';
 export {
   type DescribedToken,

@@ -13,7 +13,8 @@ export interface CredentialOwner {
   readonly enabled: boolean;
 }
 
-export interface AccessRecords {
+/** Accounts, their users and their IAM projects. */
+export interface UserRecords {
   insertAccount(account: Account): Promise<void>;
   findAccount(domainId: string): Promise<Account | undefined>;
   findAccountByName(name: string): Promise<Account | undefined>;
@@ -36,7 +37,10 @@ export interface AccessRecords {
   findIamProject(domainId: string, id: string): Promise<IamProject | undefined>;
   findIamProjectByName(domainId: string, name: string): Promise<IamProject | undefined>;
   listIamProjects(domainId: string): Promise<IamProject[]>;
+}
 
+/** What callers show who they are with. */
+export interface CredentialRecords {
   /** False when the access key exists. */
   insertAccessKey(key: AccessKey, sealedSecret: Uint8Array): Promise<boolean>;
   findAccessKey(
@@ -51,7 +55,10 @@ export interface AccessRecords {
   deleteToken(hash: string): Promise<void>;
   deleteTokensOfUser(domainId: string, userId: string): Promise<void>;
   deleteTokensExpiredBefore(at: number): Promise<void>;
+}
 
+/** Identity policies and whom they hold for. */
+export interface PolicyRecords {
   /** False when the account has a policy of that name. */
   insertPolicy(policy: Policy): Promise<boolean>;
   findPolicyByName(domainId: string, name: string): Promise<Policy | undefined>;
@@ -64,6 +71,8 @@ export interface AccessRecords {
   detachPolicy(domainId: string, policyId: string, userId: string): Promise<boolean>;
   listPoliciesOfUser(domainId: string, userId: string): Promise<Policy[]>;
 }
+
+export interface AccessRecords extends UserRecords, CredentialRecords, PolicyRecords {}
 
 /** Keeps secrets that must be readable again, sealed under the master key. */
 export interface Vault {

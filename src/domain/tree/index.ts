@@ -13,7 +13,9 @@ export { buildTaskGroupNames, type NameRule, repositoryGroupNames } from './name
 export type {
   AccountView,
   NodeList,
+  NodeListRecords,
   NodeOrder,
+  NodeRecords,
   TreeKey,
   TreeRecords,
   Viewer,

@@ -38,7 +38,8 @@ export interface AccountView {
   readonly withPublic: boolean;
 }
 
-export interface TreeRecords {
+/** Single nodes, and the counts that are kept of them. */
+export interface NodeRecords {
   /** The next int32 of the sequence that groups and repositories share. */
   nextNumber(): Promise<number>;
   findNode(domainId: string, kind: KindName, id: string): Promise<Node | undefined>;
@@ -62,7 +63,10 @@ export interface TreeRecords {
 
   /** Removes a node and everything below it; answers how many nodes went. Counts are kept right. */
   deleteSubtree(node: Node): Promise<number>;
+}
 
+/** Nodes in lists. */
+export interface NodeListRecords {
   /** A whole tree, siblings by ordinal, highest first. */
   listTree(tree: TreeKey): Promise<Node[]>;
   listChildren(
@@ -77,3 +81,5 @@ export interface TreeRecords {
   /** How many members the project has; groups inherit them all. */
   countMembers(domainId: string, projectId: string): Promise<number>;
 }
+
+export interface TreeRecords extends NodeRecords, NodeListRecords {}

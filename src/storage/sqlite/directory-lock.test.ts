@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,10 +7,14 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DirectoryInUse, lockDirectory } from './directory-lock.ts';
 
 let directory: string;
+const children: ChildProcess[] = [];
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'atelier-lock-'));
 });
-afterEach(() => rmSync(directory, { recursive: true }));
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  rmSync(directory, { recursive: true });
+});
 
 /** Another process that tries to lock the directory; `word` is what came of it. */
 async function otherProcess() {
@@ -25,6 +29,7 @@ async function otherProcess() {
     }`;
   const flags = ['--input-type=module', '-e', program, directory];
   const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
   const [word] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, word: word.toString().trim() };
 }

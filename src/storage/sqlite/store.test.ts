@@ -135,6 +135,10 @@ describe('a store in a file', () => {
     await expect(store.write(put('a', '3'))).rejects.toThrow('the disk failed');
     // It would show what the failed sync may have lost.
     await expect(store.read(find('a'))).rejects.toThrow('the disk failed');
+    // What is only consulted may, but not where it ends in a refusal, which is shown.
+    expect(await store.consult(find('a'))).toBe('2');
+    const refused = store.consult(() => Promise.reject(new Error('refused')));
+    await expect(refused).rejects.toThrow('the disk failed');
   });
 
   it('carries the log over when it is long, and uses it from its start again', async () => {

@@ -1,0 +1,208 @@
+import type {
+  AccessKey,
+  CredentialOwner,
+  CredentialRecords,
+  Token,
+} from '../../domain/access/index.ts';
+import { type Connection, firstRow, query } from '../query.ts';
+import type { Tables } from '../tables.ts';
+
+const insertAccessKey = query(
+  (db, p: Omit<AccessKey, 'enabled'> & { enabled: number; sealedSecret: Uint8Array }) =>
+    db
+      .insertInto('access_keys')
+      .values({
+        access_key: p.accessKey,
+        domain_id: p.domainId,
+        user_id: p.userId,
+        sealed_secret: p.sealedSecret,
+        enabled: p.enabled,
+        description: p.description,
+        created_at: p.createdAt,
+      })
+      .onConflict((conflict) => conflict.doNothing()),
+);
+const findAccessKey = query((db, p: { accessKey: string }) =>
+  db
+    .selectFrom('access_keys')
+    .innerJoin('users', (join) =>
+      join
+        .onRef('users.domain_id', '=', 'access_keys.domain_id')
+        .onRef('users.id', '=', 'access_keys.user_id'),
+    )
+    .innerJoin('accounts', 'accounts.domain_id', 'access_keys.domain_id')
+    .selectAll('access_keys')
+    .select([
+      'accounts.name as domain_name',
+      'users.name as user_name',
+      'users.number as user_number',
+      'users.root as user_root',
+      'users.enabled as user_enabled',
+    ])
+    .where('access_keys.access_key', '=', p.accessKey),
+);
+const listAccessKeys = query((db, p: { domainId: string }) =>
+  db
+    .selectFrom('access_keys')
+    .selectAll()
+    .where('domain_id', '=', p.domainId)
+    .orderBy('created_at')
+    .orderBy('access_key'),
+);
+const listAccessKeysOfUser = query((db, p: { domainId: string; userId: string }) =>
+  db
+    .selectFrom('access_keys')
+    .selectAll()
+    .where('domain_id', '=', p.domainId)
+    .where('user_id', '=', p.userId)
+    .orderBy('created_at')
+    .orderBy('access_key'),
+);
+const setAccessKeyEnabled = query(
+  (db, p: { domainId: string; accessKey: string; enabled: number }) =>
+    db
+      .updateTable('access_keys')
+      .set({ enabled: p.enabled })
+      .where('access_key', '=', p.accessKey)
+      .where('domain_id', '=', p.domainId),
+);
+const deleteAccessKey = query((db, p: { domainId: string; accessKey: string }) =>
+  db
+    .deleteFrom('access_keys')
+    .where('access_key', '=', p.accessKey)
+    .where('domain_id', '=', p.domainId),
+);
+
+const insertToken = query(
+  (db, p: Omit<Token, 'scope'> & { scope: Tables['tokens']['scope']; projectId: string }) =>
+    db.insertInto('tokens').values({
+      hash: p.hash,
+      domain_id: p.domainId,
+      user_id: p.userId,
+      scope: p.scope,
+      project_id: p.projectId,
+      issued_at: p.issuedAt,
+      expires_at: p.expiresAt,
+    }),
+);
+const findToken = query((db, p: { hash: string }) =>
+  db
+    .selectFrom('tokens')
+    .innerJoin('users', (join) =>
+      join
+        .onRef('users.domain_id', '=', 'tokens.domain_id')
+        .onRef('users.id', '=', 'tokens.user_id'),
+    )
+    .innerJoin('accounts', 'accounts.domain_id', 'tokens.domain_id')
+    .selectAll('tokens')
+    .select([
+      'accounts.name as domain_name',
+      'users.name as user_name',
+      'users.number as user_number',
+      'users.root as user_root',
+      'users.enabled as user_enabled',
+    ])
+    .where('tokens.hash', '=', p.hash),
+);
+const deleteToken = query((db, p: { hash: string }) =>
+  db.deleteFrom('tokens').where('hash', '=', p.hash),
+);
+const deleteTokensOfUser = query((db, p: { domainId: string; userId: string }) =>
+  db.deleteFrom('tokens').where('domain_id', '=', p.domainId).where('user_id', '=', p.userId),
+);
+const deleteTokensExpiredBefore = query((db, p: { at: number }) =>
+  db.deleteFrom('tokens').where('expires_at', '<', p.at),
+);
+
+export function credentialRecords(connection: Connection): CredentialRecords {
+  return {
+    async insertAccessKey(key, sealedSecret) {
+      const values = { ...key, enabled: Number(key.enabled), sealedSecret };
+      return (await connection.changes(insertAccessKey, values)) === 1;
+    },
+    async findAccessKey(accessKey) {
+      const row = await firstRow(connection, findAccessKey, { accessKey });
+      return row && { key: accessKeyOf(row), sealedSecret: row.sealed_secret, owner: ownerOf(row) };
+    },
+    async listAccessKeys(domainId, userId) {
+      const rows =
+        userId === undefined
+          ? await connection.rows(listAccessKeys, { domainId })
+          : await connection.rows(listAccessKeysOfUser, { domainId, userId });
+      return rows.map(accessKeyOf);
+    },
+    async setAccessKeyEnabled(domainId, accessKey, enabled) {
+      const values = { domainId, accessKey, enabled: Number(enabled) };
+      await connection.changes(setAccessKeyEnabled, values);
+    },
+    async deleteAccessKey(domainId, accessKey) {
+      return (await connection.changes(deleteAccessKey, { domainId, accessKey })) === 1;
+    },
+
+    async insertToken(token) {
+      const { scope } = token;
+      const projectId = scope.kind === 'project' ? scope.projectId : '';
+      await connection.changes(insertToken, { ...token, scope: scope.kind, projectId });
+    },
+    async findToken(hash) {
+      const row = await firstRow(connection, findToken, { hash });
+      return row && { token: tokenOf(row), owner: ownerOf(row) };
+    },
+    async deleteToken(hash) {
+      await connection.changes(deleteToken, { hash });
+    },
+    async deleteTokensOfUser(domainId, userId) {
+      await connection.changes(deleteTokensOfUser, { domainId, userId });
+    },
+    async deleteTokensExpiredBefore(at) {
+      await connection.changes(deleteTokensExpiredBefore, { at });
+    },
+  };
+}
+
+function accessKeyOf(row: Tables['access_keys']): AccessKey {
+  return {
+    accessKey: row.access_key,
+    domainId: row.domain_id,
+    userId: row.user_id,
+    enabled: row.enabled === 1,
+    description: row.description,
+    createdAt: row.created_at,
+  };
+}
+
+function tokenOf(row: Tables['tokens']): Token {
+  return {
+    hash: row.hash,
+    domainId: row.domain_id,
+    userId: row.user_id,
+    scope:
+      row.scope === 'project'
+        ? { kind: 'project', projectId: row.project_id }
+        : { kind: row.scope },
+    issuedAt: row.issued_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+function ownerOf(row: {
+  domain_id: string;
+  user_id: string;
+  domain_name: string;
+  user_name: string;
+  user_number: number;
+  user_root: number;
+  user_enabled: number;
+}): CredentialOwner {
+  return {
+    principal: {
+      domainId: row.domain_id,
+      domainName: row.domain_name,
+      userId: row.user_id,
+      userName: row.user_name,
+      userNumber: row.user_number,
+      root: row.user_root === 1,
+    },
+    enabled: row.user_enabled === 1,
+  };
+}

@@ -1,0 +1,213 @@
+import type { Account, IamProject, User, UserRecords } from '../../domain/access/index.ts';
+import { type Connection, firstRow, query } from '../query.ts';
+import type { Tables } from '../tables.ts';
+import { nextOf } from './sequences.ts';
+
+const insertAccount = query((db, p: Account) =>
+  db
+    .insertInto('accounts')
+    .values({ domain_id: p.domainId, name: p.name, created_at: p.createdAt }),
+);
+const findAccount = query((db, p: { domainId: string }) =>
+  db.selectFrom('accounts').selectAll().where('domain_id', '=', p.domainId),
+);
+const findAccountByName = query((db, p: { name: string }) =>
+  db.selectFrom('accounts').selectAll().where('name', '=', p.name),
+);
+const listAccounts = query((db, _p: object) =>
+  db.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('domain_id'),
+);
+
+const insertUser = query(
+  (db, p: Omit<User, 'root' | 'enabled'> & { root: number; enabled: number; hash: string }) =>
+    db
+      .insertInto('users')
+      .values({
+        domain_id: p.domainId,
+        id: p.id,
+        number: p.number,
+        name: p.name,
+        nick_name: p.nickName,
+        root: p.root,
+        enabled: p.enabled,
+        password_hash: p.hash,
+        created_at: p.createdAt,
+        updated_at: p.updatedAt,
+      })
+      .onConflict((conflict) => conflict.doNothing()),
+);
+const findUser = query((db, p: { domainId: string; id: string }) =>
+  db.selectFrom('users').selectAll().where('domain_id', '=', p.domainId).where('id', '=', p.id),
+);
+const findUserByName = query((db, p: { domainId: string; name: string }) =>
+  db.selectFrom('users').selectAll().where('domain_id', '=', p.domainId).where('name', '=', p.name),
+);
+const findUserForLogin = query((db, p: { domainName: string; userName: string }) =>
+  db
+    .selectFrom('accounts')
+    .innerJoin('users', 'users.domain_id', 'accounts.domain_id')
+    .selectAll('users')
+    .select('accounts.name as domain_name')
+    .where('accounts.name', '=', p.domainName)
+    .where('users.name', '=', p.userName),
+);
+const listUsers = query((db, p: { domainId: string }) =>
+  db.selectFrom('users').selectAll().where('domain_id', '=', p.domainId).orderBy('number'),
+);
+const updateUser = query(
+  (db, p: { domainId: string; id: string; enabled: number; updatedAt: number }) =>
+    db
+      .updateTable('users')
+      .set({ enabled: p.enabled, updated_at: p.updatedAt })
+      .where('domain_id', '=', p.domainId)
+      .where('id', '=', p.id),
+);
+const updatePassword = query(
+  (db, p: { domainId: string; userId: string; hash: string; at: number }) =>
+    db
+      .updateTable('users')
+      .set({ password_hash: p.hash, updated_at: p.at })
+      .where('domain_id', '=', p.domainId)
+      .where('id', '=', p.userId),
+);
+const deleteUser = query((db, p: { domainId: string; userId: string }) =>
+  db.deleteFrom('users').where('domain_id', '=', p.domainId).where('id', '=', p.userId),
+);
+/** Every table in which something belongs to a user alone. */
+const belongings = (
+  ['access_keys', 'tokens', 'policy_attachments', 'project_members'] as const
+).map((table) =>
+  query((db, p: { domainId: string; userId: string }) =>
+    db.deleteFrom(table).where('domain_id', '=', p.domainId).where('user_id', '=', p.userId),
+  ),
+);
+
+const insertIamProject = query((db, p: IamProject) =>
+  db
+    .insertInto('iam_projects')
+    .values({
+      domain_id: p.domainId,
+      id: p.id,
+      name: p.name,
+      parent_id: p.parentId,
+      description: p.description,
+      created_at: p.createdAt,
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+const findIamProject = query((db, p: { domainId: string; id: string }) =>
+  db
+    .selectFrom('iam_projects')
+    .selectAll()
+    .where('domain_id', '=', p.domainId)
+    .where('id', '=', p.id),
+);
+const findIamProjectByName = query((db, p: { domainId: string; name: string }) =>
+  db
+    .selectFrom('iam_projects')
+    .selectAll()
+    .where('domain_id', '=', p.domainId)
+    .where('name', '=', p.name),
+);
+const listIamProjects = query((db, p: { domainId: string }) =>
+  db
+    .selectFrom('iam_projects')
+    .selectAll()
+    .where('domain_id', '=', p.domainId)
+    .orderBy('created_at')
+    .orderBy('name'),
+);
+
+export function userRecords(connection: Connection): UserRecords {
+  return {
+    async insertAccount(account) {
+      await connection.changes(insertAccount, account);
+    },
+    async findAccount(domainId) {
+      return accountOf(await firstRow(connection, findAccount, { domainId }));
+    },
+    async findAccountByName(name) {
+      return accountOf(await firstRow(connection, findAccountByName, { name }));
+    },
+    async listAccounts() {
+      return (await connection.rows(listAccounts, {})).flatMap((row) => accountOf(row) ?? []);
+    },
+
+    async insertUser(user, hash) {
+      const values = { ...user, root: Number(user.root), enabled: Number(user.enabled), hash };
+      return (await connection.changes(insertUser, values)) === 1;
+    },
+    nextUserNumber: () => nextOf(connection, 'user'),
+    async findUser(domainId, id) {
+      const row = await firstRow(connection, findUser, { domainId, id });
+      return row && userOf(row);
+    },
+    async findUserByName(domainId, name) {
+      const row = await firstRow(connection, findUserByName, { domainId, name });
+      return row && userOf(row);
+    },
+    async findUserForLogin(domainName, userName) {
+      const row = await firstRow(connection, findUserForLogin, { domainName, userName });
+      return (
+        row && { ...userOf(row), domainName: row.domain_name, passwordHash: row.password_hash }
+      );
+    },
+    async listUsers(domainId) {
+      return (await connection.rows(listUsers, { domainId })).map(userOf);
+    },
+    async updateUser(user) {
+      await connection.changes(updateUser, { ...user, enabled: Number(user.enabled) });
+    },
+    async updatePassword(domainId, userId, hash, at) {
+      await connection.changes(updatePassword, { domainId, userId, hash, at });
+    },
+    async deleteUser(domainId, userId) {
+      for (const each of belongings) await connection.changes(each, { domainId, userId });
+      await connection.changes(deleteUser, { domainId, userId });
+    },
+
+    async insertIamProject(project) {
+      return (await connection.changes(insertIamProject, project)) === 1;
+    },
+    async findIamProject(domainId, id) {
+      const row = await firstRow(connection, findIamProject, { domainId, id });
+      return row && iamProjectOf(row);
+    },
+    async findIamProjectByName(domainId, name) {
+      const row = await firstRow(connection, findIamProjectByName, { domainId, name });
+      return row && iamProjectOf(row);
+    },
+    async listIamProjects(domainId) {
+      return (await connection.rows(listIamProjects, { domainId })).map(iamProjectOf);
+    },
+  };
+}
+
+function accountOf(row: Tables['accounts'] | undefined): Account | undefined {
+  return row && { domainId: row.domain_id, name: row.name, createdAt: row.created_at };
+}
+
+function userOf(row: Tables['users']): User {
+  return {
+    domainId: row.domain_id,
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    nickName: row.nick_name,
+    root: row.root === 1,
+    enabled: row.enabled === 1,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function iamProjectOf(row: Tables['iam_projects']): IamProject {
+  return {
+    domainId: row.domain_id,
+    id: row.id,
+    name: row.name,
+    parentId: row.parent_id,
+    description: row.description,
+    createdAt: row.created_at,
+  };
+}
