@@ -3,8 +3,8 @@ import { Problem } from '../domain/kernel/index.ts';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The JSON value that a body holds, undefined for an empty one. Any Content-Type will do: clients
- * differ in what they name it. Throws Problem `invalid`.
+ * The JSON value that a body holds, undefined for an empty one. Any well-formed Content-Type, or
+ * none, will do: clients differ in what they name it. Throws Problem `invalid`.
  */
 export function jsonOf(body: Uint8Array): unknown {
   if (body.length === 0) return undefined;

@@ -1,4 +1,8 @@
-/** A LIKE pattern for texts that contain the words, escaped with a backslash and in lower case. */
+/**
+ * A LIKE pattern for texts that contain the words, escaped with a backslash. Only ASCII letters
+ * become lower case, because SQLite's lower() knows no others.
+ */
 export function containing(search: string): string {
-  return `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const lower = search.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return `%${lower.replace(/[\\%_]/g, '\\$&')}%`;
 }

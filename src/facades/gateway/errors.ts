@@ -95,7 +95,7 @@ export const gatewayErrors: Readonly<Record<GatewayRefusal, GatewayError>> = {
   },
 };
 
-/** The gateway's failure body. `detail` follows the text of 401s after a colon. */
+/** The gateway's failure body; `detail` follows the documented text. */
 export function gatewayFailure(
   refusal: GatewayRefusal,
   requestId: string,
@@ -106,6 +106,9 @@ export function gatewayFailure(
   body: { error_msg: string; error_code: string; request_id: string };
 } {
   const { status, code, text } = gatewayErrors[refusal];
-  const message = detail === undefined || refusal === 'expired-token' ? text : `${text}: ${detail}`;
+  // The texts of 401s are documented to go on after a colon; the others are sentences.
+  const joint = text === unauthorized ? ': ' : ' ';
+  const message =
+    detail === undefined || refusal === 'expired-token' ? text : text + joint + detail;
   return { status, code, body: { error_msg: message, error_code: code, request_id: requestId } };
 }

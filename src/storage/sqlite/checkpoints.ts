@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 
 /** The log is carried over when it has grown by this much; it is then used again from its start. */
 const threshold = 16 * 1024 * 1024;
+/** What a log that starts over keeps of its length, to be written again in place. */
+export const keptLogBytes = threshold / 2;
 /** The log's size is asked for once in so many commits. */
 const commitsBetweenLooks = 256;
 
@@ -10,13 +12,16 @@ const commitsBetweenLooks = 256;
 export class Checkpoints {
   readonly #file: string;
   readonly #walFd: number;
+  readonly #alone: (work: () => Promise<void>) => Promise<void>;
   #worker: Worker | undefined;
   #running = false;
   #commits = 0;
 
-  constructor(file: string, walFd: number) {
+  /** `alone` runs work while nothing is written. */
+  constructor(file: string, walFd: number, alone: (work: () => Promise<void>) => Promise<void>) {
     this.#file = file;
     this.#walFd = walFd;
+    this.#alone = alone;
   }
 
   /** To be told of every commit. */
@@ -27,7 +32,7 @@ export class Checkpoints {
     this.#running = true;
     fstat(this.#walFd, (error, { size } = { size: 0 } as never) => {
       if (error || size < threshold) this.#running = false;
-      else this.#start();
+      else void this.#checkpoint();
     });
   }
 
@@ -35,9 +40,32 @@ export class Checkpoints {
     await this.#worker?.terminate();
   }
 
-  #start(): void {
+  /**
+   * Moves most of the log beside the writers, then the rest of it while there are none: only a log
+   * of which nothing is left is used again from its start.
+   */
+  async #checkpoint(): Promise<void> {
+    await this.#pass();
+    await this.#alone(() => this.#pass());
+    this.#running = false;
+  }
+
+  #pass(): Promise<void> {
+    const worker = this.#started();
+    return new Promise((resolve) => {
+      const done = () => {
+        worker.off('message', done);
+        worker.off('exit', done);
+        resolve();
+      };
+      worker.on('message', done);
+      worker.on('exit', done);
+      worker.postMessage('checkpoint');
+    });
+  }
+
+  #started(): Worker {
     if (!this.#worker) {
-      // Beside this file in the sources, beside the bundle when built.
       const name = import.meta.url.endsWith('.ts')
         ? 'checkpoint-worker.ts'
         : 'checkpoint-worker.js';
@@ -45,15 +73,10 @@ export class Checkpoints {
         workerData: { file: this.#file },
       });
       this.#worker.unref();
-      this.#worker.on('message', () => {
-        this.#running = false;
-      });
-      // Without checkpoints the log grows, which is slow but safe; the next one tries anew.
       this.#worker.on('error', () => {
         this.#worker = undefined;
-        this.#running = false;
       });
     }
-    this.#worker.postMessage('checkpoint');
+    return this.#worker;
   }
 }

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Records, Store } from '../../domain/store.ts';
 import { recordsOn } from '../records/index.ts';
-import { Checkpoints } from './checkpoints.ts';
+import { Checkpoints, keptLogBytes } from './checkpoints.ts';
 import { SqliteConnection } from './connection.ts';
 import { isBusy } from './directory-lock.ts';
 import { migrate } from './schema.ts';
@@ -47,19 +47,26 @@ export function openMemoryStore(): Store {
 export function openFileStore(file: string): Store {
   const database = new DatabaseSync(file, { timeout: patienceMs });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  migrate(database);
+  try {
+    migrate(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   // An empty commit makes the log exist; its directory entry must not be lost either.
   database.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${userVersion(database)}; COMMIT`);
   syncDirectory(dirname(file));
   // From here on commits are synced by WalSync, and writers do not wait inside SQLite.
   database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
   database.exec('PRAGMA busy_timeout = 0');
+  // A log that starts over is cut, so that its size tells how much there is to carry over.
+  database.exec(`PRAGMA journal_size_limit = ${keptLogBytes}`);
 
   const reader = new DatabaseSync(file, { readOnly: true });
   const writes = laneOn(database);
   const reads = laneOn(reader);
   const wal = new WalSync(`${file}-wal`);
-  const checkpoints = new Checkpoints(file, wal.fd);
+  const checkpoints = new Checkpoints(file, wal.fd, (work) => writes.turns.take(work));
   let committed = 0;
   let synced = 0;
 

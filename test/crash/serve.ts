@@ -1,0 +1,34 @@
+import { createUser, lowPasswordCost, operatorGrant } from '../../src/domain/access/index.ts';
+import { defaultTreeLimits } from '../../src/domain/tree/index.ts';
+import { startServer } from '../../src/main.ts';
+
+/**
+ * A server process that a test may kill: serves the data directory named on the command line and
+ * prints its endpoint as one line of JSON; at a first start also the root user's credentials and
+ * the id of a second user.
+ */
+const [directory] = process.argv.slice(2);
+if (directory === undefined) throw new Error('usage: serve.ts DIRECTORY');
+const { endpoint, data } = await startServer({
+  host: '127.0.0.1',
+  port: 0,
+  regions: ['cn-north-4'],
+  fixed: {},
+  limits: { ...defaultTreeLimits, buildGroupsPerProject: 1_000_000 },
+  buildTimeZone: 480,
+  logLevel: 'silent',
+  demo: false,
+  passwordCost: lowPasswordCost,
+  data: { directory },
+});
+const { store, ids, passwords, clock, first } = data;
+if (!first) {
+  console.log(JSON.stringify({ endpoint }));
+} else {
+  const colleague = { name: 'colleague', passwordHash: await passwords.hash('Secret-1') };
+  const operator = operatorGrant({ domainId: first.domainId, name: first.domainName });
+  const { id } = await store.write((records) =>
+    createUser(records, operator, colleague, { ids, now: clock.now() }),
+  );
+  console.log(JSON.stringify({ endpoint, first: { ...first, colleagueId: id } }));
+}

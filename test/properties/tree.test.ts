@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/domain/kernel/index.ts';
+import { openProject, type ProjectGrant } from '../../src/domain/projects/index.ts';
+import type { Records } from '../../src/domain/store.ts';
+import {
+  createNode,
+  defaultTreeLimits,
+  deleteNode,
+  type TreeKind,
+  treeKinds,
+  type Visibility,
+} from '../../src/domain/tree/index.ts';
+import { seedProperties } from './random.ts';
+import { openScene, outcome, type Scene } from './scene.ts';
+import { treeFaults } from './tree-faults.ts';
+
+seedProperties('trees');
+
+// Small, so that a short sequence runs into every limit.
+const kinds = treeKinds({
+  ...defaultTreeLimits,
+  buildGroupDepth: 3,
+  buildGroupsPerProject: 7,
+  repositoryGroupDepth: 4,
+});
+
+/** What the model knows of a group; gone ones stay, so that they can be asked for again. */
+interface Known {
+  readonly projectId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly parent: Known | undefined;
+  readonly ordinal: number;
+  readonly visibility: Visibility | null;
+  gone: boolean;
+}
+
+interface Wanted {
+  readonly projectId: string;
+  readonly name: string;
+  readonly parent: Known | undefined;
+  readonly visibility: Visibility | undefined;
+}
+
+const depthOf = (group: Known | undefined): number => (group ? depthOf(group.parent) + 1 : 0);
+const isUnder = (group: Known | undefined, top: Known): boolean =>
+  group !== undefined && (group === top || isUnder(group.parent, top));
+
+/** What must come of a create, by rules as plain as they are slow. */
+function expectedCreate(
+  kind: TreeKind,
+  all: readonly Known[],
+  { projectId, name, parent, visibility }: Wanted,
+): Problem['kind'] | { ordinal: number; visibility: Visibility | null } {
+  const there = all.filter((group) => !group.gone && group.projectId === projectId);
+  const siblings = there.filter((group) => group.parent === parent);
+  const same = (a: string, b: string) =>
+    kind.names.caseSensitive ? a === b : a.toLowerCase() === b.toLowerCase();
+  if (parent && !there.includes(parent)) return 'not-found';
+  if (depthOf(parent) === kind.maxDepth) return 'invalid';
+  if (parent?.visibility === 'private' && visibility === 'public') return 'invalid';
+  if (there.length === kind.maxPerProject) return 'limit-reached';
+  if (siblings.some((group) => same(group.name, name))) return 'taken';
+  return {
+    ordinal: Math.max(-1, ...siblings.map((group) => group.ordinal)) + 1,
+    visibility: kind.hasVisibility ? (visibility ?? parent?.visibility ?? 'public') : null,
+  };
+}
+
+/** `which` and `parent` stand for the group that was made as the so-many-th. */
+const anyCommand = fc.record({
+  what: fc.constantFrom('create', 'create', 'create', 'remove'),
+  // Now and then in another project than most.
+  inOther: fc.constantFrom(false, false, false, false, true),
+  which: fc.nat(20),
+  name: fc.constantFrom('a', 'A', 'b', 'c', 'D', 'd'),
+  parent: fc.option(fc.nat(20), { nil: undefined }),
+  visibility: fc.constantFrom<Visibility | undefined>('public', 'private', undefined),
+});
+type Command = typeof anyCommand extends fc.Arbitrary<infer Value> ? Value : never;
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await openScene();
+});
+afterAll(() => scene.close());
+
+describe.each(Object.values(kinds))('a tree of $name', (kind) => {
+  it('obeys its rules and keeps its invariants whatever is created and deleted', async () => {
+    const commands = fc.array(anyCommand, { minLength: 5, maxLength: 40 });
+    await fc.assert(fc.asyncProperty(commands, run), { numRuns: 60 });
+  });
+
+  async function run(commands: readonly Command[]) {
+    const projects = [await scene.newProject(), await scene.newProject()] as const;
+    const all: Known[] = [];
+    for (const { what, inOther, which, name, ...rest } of commands) {
+      const { projectId } = projects[Number(inOther)]!;
+      if (what === 'remove') {
+        const group = all[which % all.length];
+        if (group) await remove(projectId, all, group);
+        continue;
+      }
+      const parent = rest.parent === undefined ? undefined : all[rest.parent % all.length];
+      const visibility = kind.hasVisibility ? rest.visibility : undefined;
+      await create(all, { projectId, name, parent, visibility });
+    }
+    for (const project of projects) {
+      expect(await treeFaults(scene.store, kind, project)).toEqual([]);
+      const tree = { ...project, kind: kind.name };
+      const left = await scene.store.read((records) => records.tree.listTree(tree));
+      const there = all.filter((each) => !each.gone && each.projectId === project.projectId);
+      expect(left.map(({ id }) => id).sort()).toEqual(there.map(({ id }) => id).sort());
+    }
+  }
+
+  function change<T>(
+    projectId: string,
+    work: (records: Records, within: ProjectGrant) => Promise<T>,
+  ) {
+    return outcome(
+      scene.store.write(async (records) =>
+        work(records, await openProject(records, scene.operator, projectId)),
+      ),
+    );
+  }
+
+  async function create(all: Known[], wanted: Wanted) {
+    const { projectId, name, parent, visibility } = wanted;
+    const asked = {
+      name,
+      ...(parent ? { parentId: parent.id } : {}),
+      ...(visibility ? { visibility } : {}),
+    };
+    const made = await change(projectId, (records, within) =>
+      createNode(records, within, kind, asked, scene.making()),
+    );
+    const expected = expectedCreate(kind, all, wanted);
+    if (typeof expected === 'string' || typeof made === 'string') {
+      expect(made).toBe(expected);
+    } else {
+      expect(made).toMatchObject(expected);
+      all.push({ projectId, id: made.id, name, parent, ...expected, gone: false });
+    }
+  }
+
+  async function remove(projectId: string, all: readonly Known[], group: Known) {
+    const removed = await change(projectId, (records, within) =>
+      deleteNode(records, within, kind, group.id, scene.making().now),
+    );
+    const there = !group.gone && group.projectId === projectId;
+    expect(typeof removed === 'string' ? removed : removed.id).toBe(there ? group.id : 'not-found');
+    for (const each of all) if (there && isUnder(each, group)) each.gone = true;
+  }
+});
