@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/required-tools.ts'],
     environment: 'node',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'forks',
