@@ -14,6 +14,8 @@ export function setup(): void {
     execFileSync('apt-get', ['update'], { stdio: 'ignore' });
     execFileSync('apt-get', ['install', '--yes', ...packages], { stdio: 'ignore' });
   } catch {
-    throw new Error(`the tests need ${packages.join(', ')}: install them, or run as root on Debian`);
+    throw new Error(
+      `the tests need ${packages.join(', ')}: install them, or run as root on Debian`,
+    );
   }
 }
