@@ -29,38 +29,37 @@ export class BodyIntake {
    * The whole body. Throws GatewayRefused `body-too-large`, `bad-request` where it breaks off, or
    * `throttled` where unproved senders hold as many bytes as they may.
    */
-  async collect(
-    stream: IncomingMessage,
-    sender: 'proved' | 'unproved' | 'anonymous',
-  ): Promise<Buffer> {
+  collect(stream: IncomingMessage, sender: 'proved' | 'unproved' | 'anonymous'): Promise<Buffer> {
     const limit = sender === 'anonymous' ? this.#limits.anonymousBody : this.#limits.body;
-    if (Number(stream.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
-    const chunks: Buffer[] = [];
-    let length = 0;
-    let held = 0;
-    try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+    // Events, not asynchronous iteration, which costs several times as much for a small body.
+    return new Promise((resolve, reject) => {
+      if (Number(stream.headers['content-length'] ?? 0) > limit) return reject(tooLarge(limit));
+      const chunks: Buffer[] = [];
+      let length = 0;
+      const settle = () => {
+        if (sender !== 'proved') this.#unproved -= length;
+        stream.off('data', take).off('end', end).off('close', breakOff);
+      };
+      const refuse = (refused: GatewayRefused) => {
+        settle();
+        reject(refused);
+      };
+      const take = (chunk: Buffer) => {
         length += chunk.length;
-        if (length > limit) throw tooLarge(limit);
+        if (sender !== 'proved') this.#unproved += chunk.length;
         chunks.push(chunk);
-        if (sender === 'proved') continue;
-        held += chunk.length;
-        this.#hold(chunk.length);
-      }
-    } catch (error) {
-      if (error instanceof GatewayRefused) throw error;
-      throw new GatewayRefused('bad-request', 'the body ended early');
-    } finally {
-      this.#unproved -= held;
-    }
-    return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-  }
-
-  #hold(bytes: number): void {
-    this.#unproved += bytes;
-    if (this.#unproved > this.#limits.unprovedBodies) {
-      throw new GatewayRefused('throttled', 'too many unverified bodies are being received');
-    }
+        if (length > limit) refuse(tooLarge(limit));
+        else if (this.#unproved > this.#limits.unprovedBodies && sender !== 'proved') {
+          refuse(new GatewayRefused('throttled', 'too many unverified bodies are being received'));
+        }
+      };
+      const end = () => {
+        settle();
+        resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+      };
+      const breakOff = () => refuse(new GatewayRefused('bad-request', 'the body ended early'));
+      stream.on('data', take).on('end', end).on('close', breakOff);
+    });
   }
 }
 

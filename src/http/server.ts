@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import Fastify, {
   type FastifyInstance,
@@ -204,8 +204,10 @@ function assemble({ tls, logLevel }: HttpOptions): FastifyInstance {
   const common: FastifyServerOptions = {
     // Standard output belongs to what the command says.
     logger: { level: logLevel, stream: process.stderr },
+    // One logger for all requests: what is logged names its request.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomBytes(16).toString('hex'),
+    genReqId: () => randomUUID().replaceAll('-', ''),
     requestIdHeader: false,
     bodyLimit: bodyLimits.body,
     requestTimeout: requestTimeoutMs,

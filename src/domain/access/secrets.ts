@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
 
 const upperAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const lettersAndDigits = `${upperAndDigits}abcdefghijklmnopqrstuvwxyz`;
@@ -22,5 +22,4 @@ export const newPassword = (): string => `${randomText(21, lettersAndDigits)}aA1
 export const newToken = (): string => `MII${randomText(61, lettersAndDigits)}`;
 
 /** What the store keeps of a token. */
-export const tokenHash = (token: string): string =>
-  createHash('sha256').update(token).digest('hex');
+export const tokenHash = (token: string): string => hash('sha256', token, 'hex');

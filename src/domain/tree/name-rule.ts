@@ -2,8 +2,7 @@ import { Problem } from '../kernel/index.ts';
 
 /** How nodes of a kind may be called. */
 export interface NameRule {
-  /** Anchored, for a Unicode-aware engine; the form in which the API reference shows it. */
-  readonly pattern: string;
+  readonly pattern: RegExp;
   /** In code points. */
   readonly maxLength: number;
   /** Endings that are refused although the pattern allows them. */
@@ -22,7 +21,7 @@ export function checkedName(rule: NameRule, subject: string, name: string): stri
   const composed = name.length <= 2 * rule.maxLength ? name.normalize('NFC') : '';
   const wellFormed =
     [...composed].length <= rule.maxLength &&
-    new RegExp(rule.pattern, 'u').test(composed) &&
+    rule.pattern.test(composed) &&
     !rule.refusedEndings.some((ending) => composed.toLowerCase().endsWith(ending));
   if (wellFormed) return composed;
   throw new Problem('invalid', { subject, field: 'name', reason: `must be ${rule.accepts}` });
@@ -38,10 +37,10 @@ export function siblingKey(rule: NameRule, name: string): string {
  * `-` and `_`; the create page's own examples also hold blanks and parentheses.
  */
 export function buildTaskGroupNames({ strict }: { readonly strict: boolean }): NameRule {
-  const plain = '[\\p{Script=Han}A-Za-z0-9_-]';
-  const wide = '[\\p{Script=Han}A-Za-z0-9_.()-]';
   return {
-    pattern: strict ? `^${plain}+$` : `^${wide}(?:[\\p{Script=Han}A-Za-z0-9_.() -]*${wide})?$`,
+    pattern: strict
+      ? /^[\p{Script=Han}A-Za-z0-9_-]+$/u
+      : /^(?! )[\p{Script=Han}A-Za-z0-9_.() -]+(?<! )$/u,
     maxLength: 128,
     refusedEndings: [],
     caseSensitive: true,
@@ -53,7 +52,7 @@ export function buildTaskGroupNames({ strict }: { readonly strict: boolean }): N
 
 /** Names of repository groups are path segments. Source: Repo user guide, group names. */
 export const repositoryGroupNames: NameRule = {
-  pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]*$',
+  pattern: /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/,
   maxLength: 256,
   refusedEndings: ['.git', '.atom', '.'],
   caseSensitive: false,

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Records, Store } from '../../domain/store.ts';
 import { recordsOn } from '../records/index.ts';
@@ -14,6 +14,8 @@ import { WalSync } from './wal-sync.ts';
 /** A connection, the records on it, and whose turn it is. */
 interface Lane {
   readonly database: DatabaseSync;
+  readonly begin: StatementSync;
+  readonly commit: StatementSync;
   readonly records: Records;
   readonly turns: Turns;
 }
@@ -27,11 +29,11 @@ const patienceMs = 5000;
 export function openMemoryStore(): Store {
   const database = new DatabaseSync(':memory:');
   migrate(database);
-  const lane = laneOn(database);
+  const lane = laneOn(database, 'BEGIN IMMEDIATE');
   return {
-    read: (work) => inTransaction(lane, 'BEGIN', work),
-    consult: (work) => inTransaction(lane, 'BEGIN', work),
-    write: (work) => inTransaction(lane, 'BEGIN IMMEDIATE', work),
+    read: (work) => inTransaction(lane, work),
+    consult: (work) => inTransaction(lane, work),
+    write: (work) => inTransaction(lane, work),
     async close() {
       await lane.turns.take(async () => database.close());
     },
@@ -63,8 +65,8 @@ export function openFileStore(file: string): Store {
   database.exec(`PRAGMA journal_size_limit = ${keptLogBytes}`);
 
   const reader = new DatabaseSync(file, { readOnly: true });
-  const writes = laneOn(database);
-  const reads = laneOn(reader);
+  const writes = laneOn(database, 'BEGIN IMMEDIATE');
+  const reads = laneOn(reader, 'BEGIN');
   const wal = new WalSync(`${file}-wal`);
   const checkpoints = new Checkpoints(file, wal.fd, (work) => writes.turns.take(work));
   let committed = 0;
@@ -80,14 +82,14 @@ export function openFileStore(file: string): Store {
   return {
     async read(work) {
       try {
-        return await inTransaction(reads, 'BEGIN', work);
+        return await inTransaction(reads, work);
       } finally {
         await durable();
       }
     },
     async consult(work) {
       try {
-        return await inTransaction(reads, 'BEGIN', work);
+        return await inTransaction(reads, work);
       } catch (error) {
         await durable();
         throw error;
@@ -96,7 +98,7 @@ export function openFileStore(file: string): Store {
     async write(work) {
       if (wal.failure) throw wal.failure;
       try {
-        const result = await inTransaction(writes, 'BEGIN IMMEDIATE', work, () => {
+        const result = await inTransaction(writes, work, () => {
           committed += 1;
         });
         checkpoints.committed();
@@ -117,21 +119,26 @@ export function openFileStore(file: string): Store {
   };
 }
 
-function laneOn(database: DatabaseSync): Lane {
-  return { database, records: recordsOn(new SqliteConnection(database)), turns: new Turns() };
+function laneOn(database: DatabaseSync, begin: 'BEGIN' | 'BEGIN IMMEDIATE'): Lane {
+  return {
+    database,
+    begin: database.prepare(begin),
+    commit: database.prepare('COMMIT'),
+    records: recordsOn(new SqliteConnection(database)),
+    turns: new Turns(),
+  };
 }
 
 function inTransaction<T>(
-  { database, records, turns }: Lane,
-  begin: 'BEGIN' | 'BEGIN IMMEDIATE',
+  { database, begin, commit, records, turns }: Lane,
   work: (records: Records) => Promise<T>,
   committed?: () => void,
 ): Promise<T> {
   return turns.take(async () => {
-    await started(database, begin);
+    await started(begin);
     try {
       const result = await work(records);
-      database.exec('COMMIT');
+      commit.run();
       committed?.();
       return result;
     } catch (error) {
@@ -142,11 +149,12 @@ function inTransaction<T>(
 }
 
 /** Begins a transaction; where another process writes, waits without holding up the event loop. */
-async function started(database: DatabaseSync, begin: string): Promise<void> {
+async function started(begin: StatementSync): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     try {
-      return database.exec(begin);
+      begin.run();
+      return;
     } catch (error) {
       if (!isBusy(error) || Date.now() > deadline) throw error;
       await sleep(5);
