@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import type { Vault } from '../domain/access/index.ts';
 
 const nonceBytes = 12;
@@ -8,7 +8,9 @@ const tagBytes = 16;
  * A vault under a 32-byte key: AES-256-GCM with a fresh nonce each time. The context is
  * authenticated, so a sealed secret opens only in the row that it was sealed for.
  */
-export function vaultUnder(key: Buffer): Vault {
+export function vaultUnder(masterKey: Buffer): Vault {
+  // Made once: from raw bytes Node would make it anew for every secret.
+  const key = createSecretKey(masterKey);
   return {
     seal(secret, context) {
       const nonce = randomBytes(nonceBytes);
