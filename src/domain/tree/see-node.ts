@@ -28,6 +28,17 @@ export async function seeNode(
   field: 'id' | 'parent',
 ): Promise<Node> {
   const node = await records.tree.findNode(within.project.domainId, kind.name, id);
+  return asShown(records, within, kind, node, field);
+}
+
+/** The node as the caller may know it. Throws Problem `not-found`. */
+async function asShown(
+  records: Pick<Records, 'tree'>,
+  within: ProjectGrant,
+  kind: TreeKind,
+  node: Node | undefined,
+  field: 'id' | 'parent',
+): Promise<Node> {
   if (node?.projectId === within.project.id && (await isVisible(records, within, kind, node))) {
     return asSeen(records, viewerOf(within, kind), node);
   }
@@ -56,7 +67,7 @@ export async function authorizeOnNode(
       found.projectId,
       origin,
     );
-    return { within, node: await seeNode(records, within, kind, id, 'id') };
+    return { within, node: await asShown(records, within, kind, found, 'id') };
   } catch (error) {
     if (error instanceof Problem && error.kind === 'project-hidden') {
       throw nodeNotFound(kind, 'id');

@@ -7,6 +7,15 @@ import type {
 import { type Connection, firstRow, query } from '../query.ts';
 import type { Tables } from '../tables.ts';
 
+/** What `ownerOf` reads of a credential's user and account. */
+const ownerColumns = [
+  'accounts.name as domain_name',
+  'users.name as user_name',
+  'users.number as user_number',
+  'users.root as user_root',
+  'users.enabled as user_enabled',
+] as const;
+
 const insertAccessKey = query(
   (db, p: Omit<AccessKey, 'enabled'> & { enabled: number; sealedSecret: Uint8Array }) =>
     db
@@ -32,13 +41,7 @@ const findAccessKey = query((db, p: { accessKey: string }) =>
     )
     .innerJoin('accounts', 'accounts.domain_id', 'access_keys.domain_id')
     .selectAll('access_keys')
-    .select([
-      'accounts.name as domain_name',
-      'users.name as user_name',
-      'users.number as user_number',
-      'users.root as user_root',
-      'users.enabled as user_enabled',
-    ])
+    .select(ownerColumns)
     .where('access_keys.access_key', '=', p.accessKey),
 );
 const listAccessKeys = query((db, p: { domainId: string }) =>
@@ -95,13 +98,7 @@ const findToken = query((db, p: { hash: string }) =>
     )
     .innerJoin('accounts', 'accounts.domain_id', 'tokens.domain_id')
     .selectAll('tokens')
-    .select([
-      'accounts.name as domain_name',
-      'users.name as user_name',
-      'users.number as user_number',
-      'users.root as user_root',
-      'users.enabled as user_enabled',
-    ])
+    .select(ownerColumns)
     .where('tokens.hash', '=', p.hash),
 );
 const deleteToken = query((db, p: { hash: string }) =>

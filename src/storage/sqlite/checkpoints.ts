@@ -15,6 +15,7 @@ export class Checkpoints {
   readonly #alone: (work: () => Promise<void>) => Promise<void>;
   #worker: Worker | undefined;
   #running = false;
+  #closed = false;
   #commits = 0;
 
   /** `alone` runs work while nothing is written. */
@@ -37,6 +38,7 @@ export class Checkpoints {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#worker?.terminate();
   }
 
@@ -46,6 +48,7 @@ export class Checkpoints {
    */
   async #checkpoint(): Promise<void> {
     await this.#pass();
+    if (this.#closed) return;
     await this.#alone(() => this.#pass());
     this.#running = false;
   }
