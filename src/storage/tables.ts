@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables as both engines have them. Booleans are 0 or 1, times are ms since 1970 UTC. */
 export interface Tables {
   sequences: { name: string; value: number };
@@ -70,23 +72,23 @@ export interface Tables {
   };
   /** One row for each tree: kept counts, so that nothing is counted by scanning. */
   trees: {
+    tree: Generated<number>;
     domain_id: string;
     kind: number;
     project_id: string;
     node_count: number;
     child_count: number;
     top_ordinal: number;
+    /** How many nodes the tree has ever had: numbers are not given twice. */
+    numbered: number;
   };
+  /** Small rows, kept together by tree: `key` and `parent_key` are those of node-keys.ts. */
   nodes: {
-    domain_id: string;
-    kind: number;
+    key: number;
+    parent_key: number;
     id: string;
-    project_id: string;
-    /** Empty directly under the project: siblings are then unique by an ordinary index. */
-    parent_id: string;
     path: string;
     name_path: string;
-    depth: number;
     name: string;
     sibling_key: string;
     description: string;
@@ -99,8 +101,9 @@ export interface Tables {
     creator_name: string;
     creator_number: number;
     created_at: number;
+    /** The last update, or the creation where `updater_name` is null. */
+    changed_at: number;
     updater_name: string | null;
-    updated_at: number | null;
   };
   audit: {
     at: number;

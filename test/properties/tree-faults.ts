@@ -72,10 +72,10 @@ async function storedTree(store: Store, tree: TreeKey): Promise<StoredTree> {
       const nodes = await records.listTree(tree);
       const list = { order: 'id', descending: false, page: { offset: 0, limit: 1 } } as const;
       const top = await records.listChildren(tree, undefined, { sees: 'all' }, list);
-      const counted = await records.countIn(tree, true);
-      const nextOrdinal = new Map([['', counted.topOrdinal]]);
-      for (const { id } of nodes) {
-        nextOrdinal.set(id, await records.countChild(tree.domainId, tree.kind, id));
+      const counted = await records.countIn(tree, undefined);
+      const nextOrdinal = new Map([['', counted.ordinal]]);
+      for (const node of nodes) {
+        nextOrdinal.set(node.id, (await records.countIn(tree, node)).ordinal);
       }
       stored = { nodes, nodeCount: counted.nodes - 1, topCount: top.total, nextOrdinal };
       throw undo;

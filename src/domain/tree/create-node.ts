@@ -45,15 +45,13 @@ export async function createNode(
   requireNamePath(kind, namePath);
 
   const tree = { domainId: project.domainId, projectId: project.id, kind: kind.name };
-  const counted = await records.tree.countIn(tree, parent === undefined);
-  requireRoom(kind, counted.nodes);
-  const ordinal = parent
-    ? await records.tree.countChild(tree.domainId, kind.name, parent.id)
-    : counted.topOrdinal;
+  const { nodes, ordinal, key } = await records.tree.countIn(tree, parent);
+  requireRoom(kind, nodes);
 
   const id = wanted.id ?? (await newId(records, kind, ids));
   const node: Node = {
     ...tree,
+    key,
     id,
     parentId: parent?.id ?? null,
     path: parent ? `${parent.path}.${id}` : id,
@@ -71,7 +69,7 @@ export async function createNode(
     updaterName: null,
     updatedAt: null,
   };
-  if (!(await records.tree.insertNode(node, siblingKey(kind.names, name)))) {
+  if (!(await records.tree.insertNode(node, parent, siblingKey(kind.names, name)))) {
     throw new Problem('taken', {
       subject: kind.subject,
       field: 'name',

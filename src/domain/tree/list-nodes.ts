@@ -3,7 +3,7 @@ import { type ProjectGrant, projectRoles } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node, NodeInProject } from './model.ts';
 import type { NodeList, TreeRecords, Viewer } from './ports.ts';
-import { asSeen, viewerOf } from './see-node.ts';
+import { asSeen, ownsOnPath, viewerOf } from './see-node.ts';
 
 type Records = { readonly tree: TreeRecords };
 
@@ -27,7 +27,8 @@ export async function listChildren(
 ): Promise<Slice<Node>> {
   const { domainId, id } = within.project;
   const tree = { domainId, projectId: id, kind: kind.name };
-  const viewer = viewerOf(within, kind);
+  const owns = parent !== undefined && (await ownsOnPath(records, within, kind, parent));
+  const viewer: Viewer = owns ? { sees: 'all' } : viewerOf(within, kind);
   const { items, total } = await records.tree.listChildren(tree, parent, viewer, list);
   return { items: await Promise.all(items.map((node) => asSeen(records, viewer, node))), total };
 }

@@ -7,6 +7,8 @@ export interface Node {
   readonly domainId: string;
   readonly projectId: string;
   readonly kind: KindName;
+  /** The number under which the store keeps it; it never changes and no client sees it. */
+  readonly key: number;
   /** 32 hexadecimal characters or the digits of an int32, as the kind says. */
   readonly id: string;
   /** The truth about where the node hangs; null directly under the project. */

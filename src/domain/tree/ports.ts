@@ -52,14 +52,16 @@ export interface NodeRecords {
   ): Promise<boolean>;
 
   /**
-   * Counts one more node in the tree, and one more top node if `top`.
-   * Answers the new count, and the highest ordinal among top nodes (raised by one if `top`).
+   * Counts one more node in the tree, under `parent` or directly under the project. Answers how many
+   * there are now, the ordinal above those of all siblings, and the key of the new node.
+   * Throws Problem `limit-reached` when the tree can number no more.
    */
-  countIn(tree: TreeKey, top: boolean): Promise<{ nodes: number; topOrdinal: number }>;
-  /** Counts one more child and answers the parent's highest child ordinal, raised by one. */
-  countChild(domainId: string, kind: KindName, parentId: string): Promise<number>;
+  countIn(
+    tree: TreeKey,
+    parent: Node | undefined,
+  ): Promise<{ nodes: number; ordinal: number; key: number }>;
   /** False when a sibling has the name. */
-  insertNode(node: Node, siblingKey: string): Promise<boolean>;
+  insertNode(node: Node, parent: Node | undefined, siblingKey: string): Promise<boolean>;
 
   /** Removes a node and everything below it; answers how many nodes went. Counts are kept right. */
   deleteSubtree(node: Node): Promise<number>;
@@ -75,7 +77,7 @@ export interface NodeListRecords {
     viewer: Viewer,
     list: NodeList,
   ): Promise<Slice<Node>>;
-  /** How many nodes directly under the node are public or lie under the user's own. */
+  /** How many nodes directly under the node are public or the user's own. */
   countChildrenSeen(node: Node, userId: string): Promise<number>;
   listOfAccount(view: AccountView, list: NodeList): Promise<Slice<NodeInProject>>;
   /** How many members the project has; groups inherit them all. */

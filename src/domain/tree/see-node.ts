@@ -76,13 +76,14 @@ export async function authorizeOnNode(
   }
 }
 
-/** The node with only those children counted that the viewer sees. */
+/** The node with only those children counted that the viewer sees: all below what they made. */
 export async function asSeen<Seen extends Node>(
   records: Pick<Records, 'tree'>,
   viewer: Viewer,
   node: Seen,
 ): Promise<Seen> {
   if (viewer.sees === 'all' || node.childCount === 0) return node;
+  if (await madeOnPath(records, node, viewer.userId)) return node;
   return { ...node, childCount: await records.tree.countChildrenSeen(node, viewer.userId) };
 }
 
@@ -100,8 +101,15 @@ export function ownsOnPath(
   node: Node,
 ): Promise<boolean> {
   if (!kind.creatorOwns) return Promise.resolve(false);
-  const { userId } = within.grant.principal;
-  return records.tree.ownsAny(node.domainId, kind.name, node.path.split('.'), userId);
+  return madeOnPath(records, node, within.grant.principal.userId);
+}
+
+function madeOnPath(
+  records: Pick<Records, 'tree'>,
+  { domainId, kind, path }: Node,
+  userId: string,
+): Promise<boolean> {
+  return records.tree.ownsAny(domainId, kind, path.split('.'), userId);
 }
 
 async function isVisible(

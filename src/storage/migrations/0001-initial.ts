@@ -116,50 +116,48 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('project_members_key', ['domain_id', 'project_id', 'user_id']),
       ),
       index(db, 'project_members', 'project_members_of_user', ['domain_id', 'user_id']),
-      clustered(
-        table('trees')
-          .addColumn('domain_id', 'text', (column) => column.notNull())
-          .addColumn('kind', 'integer', (column) => column.notNull())
-          .addColumn('project_id', 'text', (column) => column.notNull())
-          .addColumn('node_count', 'integer', (column) => column.notNull())
-          .addColumn('child_count', 'integer', (column) => column.notNull())
-          .addColumn('top_ordinal', 'integer', (column) => column.notNull())
-          .addPrimaryKeyConstraint('trees_key', ['domain_id', 'kind', 'project_id']),
-      ),
-      clustered(
-        table('nodes')
-          .addColumn('domain_id', 'text', (column) => column.notNull())
-          .addColumn('kind', 'integer', (column) => column.notNull())
-          .addColumn('id', 'text', (column) => column.notNull())
-          .addColumn('project_id', 'text', (column) => column.notNull())
-          .addColumn('parent_id', 'text', (column) => column.notNull())
-          .addColumn('path', 'text', (column) => column.notNull())
-          .addColumn('name_path', 'text', (column) => column.notNull())
-          .addColumn('depth', 'integer', (column) => column.notNull())
-          .addColumn('name', 'text', (column) => column.notNull())
-          .addColumn('sibling_key', 'text', (column) => column.notNull())
-          .addColumn('description', 'text', (column) => column.notNull())
-          .addColumn('visibility', 'text')
-          .addColumn('ordinal', 'integer', (column) => column.notNull())
-          .addColumn('child_count', 'integer', (column) => column.notNull())
-          .addColumn('top_ordinal', 'integer', (column) => column.notNull())
-          .addColumn('creator_id', 'text', (column) => column.notNull())
-          .addColumn('creator_name', 'text', (column) => column.notNull())
-          .addColumn('creator_number', 'integer', (column) => column.notNull())
-          .addColumn('created_at', 'bigint', (column) => column.notNull())
-          .addColumn('updater_name', 'text')
-          .addColumn('updated_at', 'bigint')
-          .addPrimaryKeyConstraint('nodes_key', ['domain_id', 'kind', 'id'])
-          .addUniqueConstraint('nodes_sibling', [
-            'domain_id',
-            'kind',
-            'project_id',
-            'parent_id',
-            'sibling_key',
-          ]),
-      ),
-      // Subtrees are ranges of this index; texts must compare by their bytes.
-      index(db, 'nodes', 'nodes_path', ['domain_id', 'kind', 'project_id', 'path']),
+      table('trees')
+        .addColumn('tree', engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
+          engine === 'sqlite'
+            ? column.primaryKey()
+            : column.primaryKey().generatedByDefaultAsIdentity(),
+        )
+        .addColumn('domain_id', 'text', (column) => column.notNull())
+        .addColumn('kind', 'integer', (column) => column.notNull())
+        .addColumn('project_id', 'text', (column) => column.notNull())
+        .addColumn('node_count', 'integer', (column) => column.notNull())
+        .addColumn('child_count', 'integer', (column) => column.notNull())
+        .addColumn('top_ordinal', 'integer', (column) => column.notNull())
+        .addColumn('numbered', 'integer', (column) => column.notNull())
+        .addUniqueConstraint('trees_project', ['domain_id', 'kind', 'project_id']),
+      table('nodes')
+        .addColumn('key', engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
+          column.primaryKey(),
+        )
+        .addColumn('parent_key', 'bigint', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull().unique())
+        .addColumn('path', 'text', (column) => column.notNull())
+        .addColumn('name_path', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('sibling_key', 'text', (column) => column.notNull())
+        .addColumn('description', 'text', (column) => column.notNull())
+        .addColumn('visibility', 'text')
+        .addColumn('ordinal', 'integer', (column) => column.notNull())
+        .addColumn('child_count', 'integer', (column) => column.notNull())
+        .addColumn('top_ordinal', 'integer', (column) => column.notNull())
+        .addColumn('creator_id', 'text', (column) => column.notNull())
+        .addColumn('creator_name', 'text', (column) => column.notNull())
+        .addColumn('creator_number', 'integer', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('changed_at', 'bigint', (column) => column.notNull())
+        .addColumn('updater_name', 'text')
+        .addUniqueConstraint('nodes_sibling', ['parent_key', 'sibling_key']),
+      // The first page of a long list, in its default order. Build lists whole trees.
+      db.schema
+        .createIndex('nodes_changed')
+        .on('nodes')
+        .columns(['parent_key', 'changed_at', 'key'])
+        .where(sql.ref<boolean>('visibility'), 'is not', null),
       // No key of its own: rows only ever go to the end.
       table('audit')
         .addColumn('at', 'bigint', (column) => column.notNull())

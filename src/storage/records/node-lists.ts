@@ -7,34 +7,41 @@ import type {
   NodeOrder,
 } from '../../domain/tree/index.ts';
 import { kindCode } from '../kind-codes.ts';
+import { nodeKey, numbersPerTree } from '../node-keys.ts';
 import { type Connection, firstRow, query, queryFamily } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
-import { nodeOf, type TreeKeyParams, treeParams } from './node-rows.ts';
+import {
+  nodeColumns,
+  nodeOf,
+  nodesWithTree,
+  type TreeKeyParams,
+  treeParams,
+  treesWithNodes,
+} from './node-rows.ts';
 import { countMembers } from './projects.ts';
 
 const listTree = query((db, p: TreeKeyParams) =>
-  db
-    .selectFrom('nodes')
-    .selectAll()
-    .where('domain_id', '=', p.domainId)
-    .where('kind', '=', p.kind)
-    .where('project_id', '=', p.projectId)
-    .orderBy('ordinal', 'desc')
-    .orderBy('id', 'desc'),
+  treesWithNodes(db)
+    .select(nodeColumns)
+    .where('t.domain_id', '=', p.domainId)
+    .where('t.kind', '=', p.kind)
+    .where('t.project_id', '=', p.projectId)
+    .orderBy('n.ordinal', 'desc')
+    .orderBy('n.id', 'desc'),
 );
 
-const topCount = query((db, p: TreeKeyParams) =>
+const findTree = query((db, p: TreeKeyParams) =>
   db
     .selectFrom('trees')
-    .select('child_count as total')
+    .select(['tree', 'child_count'])
     .where('domain_id', '=', p.domainId)
     .where('kind', '=', p.kind)
     .where('project_id', '=', p.projectId),
 );
 
-interface ListParams extends TreeKeyParams {
-  readonly parentId: string;
+interface ListParams {
+  readonly parentKey: number;
   readonly userId: string;
   readonly pattern: string;
   readonly offset: number;
@@ -54,15 +61,13 @@ interface ChildrenShape extends ListShape {
 
 const childrenQuery = queryFamily((key) => {
   const shape = JSON.parse(key) as ChildrenShape;
-  return query((db, p: ListParams) =>
-    children(db, p, shape)
-      .selectAll('n')
-      .orderBy(orderOf(shape.order), shape.descending ? 'desc' : 'asc')
-      .orderBy(sql`length(n.id)`, shape.descending ? 'desc' : 'asc')
-      .orderBy('n.id', shape.descending ? 'desc' : 'asc')
-      .limit(p.limit)
-      .offset(p.offset),
-  );
+  const direction = shape.descending ? 'desc' : 'asc';
+  return query((db, p: ListParams) => {
+    const nodes = children(db, p, shape).select(nodeColumns);
+    // Among siblings the keys have the order of the ids.
+    const ordered = shape.order === 'id' ? nodes : nodes.orderBy(orderOf(shape.order), direction);
+    return ordered.orderBy('n.key', direction).limit(p.limit).offset(p.offset);
+  });
 });
 
 const childrenCount = queryFamily((key) => {
@@ -80,14 +85,14 @@ const seenChildren = JSON.stringify({
 } satisfies ChildrenShape);
 
 function children(db: Kysely<Tables>, p: ListParams, shape: ChildrenShape) {
-  let nodes = db
-    .selectFrom('nodes as n')
-    .where('n.domain_id', '=', p.domainId)
-    .where('n.kind', '=', p.kind)
-    .where('n.project_id', '=', p.projectId)
-    .where('n.parent_id', '=', p.parentId);
+  let nodes = nodesWithTree(db)
+    .where('n.parent_key', '=', p.parentKey)
+    // True of all nodes that are listed by pages; the index of the default order asks for it.
+    .where('n.visibility', 'is not', null);
   if (shape.limitedView) {
-    nodes = nodes.where((eb) => eb.or([eb('n.visibility', '=', 'public'), ownedOnPath(p.userId)]));
+    nodes = nodes.where((eb) =>
+      eb.or([eb('n.visibility', '=', 'public'), eb('n.creator_id', '=', p.userId)]),
+    );
   }
   if (shape.search) nodes = nodes.where(nameContains(p.pattern));
   return nodes;
@@ -113,7 +118,7 @@ const accountQuery = queryFamily((key) => {
   const shape = JSON.parse(key) as AccountShape;
   return query((db, p: AccountParams) =>
     ofAccount(db, p, shape)
-      .selectAll('n')
+      .select(nodeColumns)
       .select(['projects.name as project_name', 'me.role_id as my_role_id'])
       .orderBy(orderOf(shape.order), shape.descending ? 'desc' : 'asc')
       .orderBy(sql`length(n.id)`, shape.descending ? 'desc' : 'asc')
@@ -131,27 +136,26 @@ const accountCount = queryFamily((key) => {
 });
 
 function ofAccount(db: Kysely<Tables>, p: AccountParams, shape: AccountShape) {
-  let nodes = db
-    .selectFrom('nodes as n')
+  let nodes = treesWithNodes(db)
     .innerJoin('projects', (join) =>
       join
-        .onRef('projects.domain_id', '=', 'n.domain_id')
-        .onRef('projects.id', '=', 'n.project_id'),
+        .onRef('projects.domain_id', '=', 't.domain_id')
+        .onRef('projects.id', '=', 't.project_id'),
     )
     .leftJoin('project_members as me', (join) =>
       join
-        .onRef('me.domain_id', '=', 'n.domain_id')
-        .onRef('me.project_id', '=', 'n.project_id')
+        .onRef('me.domain_id', '=', 't.domain_id')
+        .onRef('me.project_id', '=', 't.project_id')
         .on('me.user_id', '=', p.userId),
     )
-    .where('n.domain_id', '=', p.domainId)
-    .where('n.kind', '=', p.kind);
+    .where('t.domain_id', '=', p.domainId)
+    .where('t.kind', '=', p.kind);
   if (!shape.allProjects) {
     nodes = nodes.where((eb) => {
       const isPublic = eb('n.visibility', '=', 'public');
       const joined = eb.and([
         eb('me.role_id', 'is not', null),
-        eb.or([isPublic, eb('me.role_id', 'in', [...shape.openingRoles]), ownedOnPath(p.userId)]),
+        eb.or([isPublic, eb('me.role_id', 'in', [...shape.openingRoles]), ownedOnPath(p)]),
       ]);
       return shape.withPublic ? eb.or([isPublic, joined]) : joined;
     });
@@ -161,12 +165,15 @@ function ofAccount(db: Kysely<Tables>, p: AccountParams, shape: AccountShape) {
   return nodes;
 }
 
-/** Whether the user made the node or one above it. */
-function ownedOnPath(userId: string): Expression<boolean> {
-  return sql<boolean>`exists (select 1 from nodes as a
-    where a.domain_id = n.domain_id and a.kind = n.kind and a.project_id = n.project_id
-      and a.creator_id = ${userId}
-      and (a.path = n.path or n.path like a.path || '.%'))`;
+/** Whether the user made the node or one above it: those below all of theirs are found once. */
+function ownedOnPath({ domainId, kind, userId }: AccountParams): Expression<boolean> {
+  const size = sql.lit(numbersPerTree);
+  return sql<boolean>`n.key in (with recursive owned(key) as (
+    select a.key from trees as at join nodes as a
+      on a.key > at.tree * ${size} and a.key < (at.tree + 1) * ${size}
+      where at.domain_id = ${domainId} and at.kind = ${kind} and a.creator_id = ${userId}
+    union select b.key from owned join nodes as b on b.parent_key = owned.key)
+    select key from owned)`;
 }
 
 function nameContains(pattern: string): Expression<boolean> {
@@ -184,7 +191,7 @@ function orderOf(order: NodeOrder) {
     case 'createdAt':
       return sql`n.created_at`;
     case 'updatedAt':
-      return sql`coalesce(n.updated_at, n.created_at)`;
+      return sql`n.changed_at`;
   }
 }
 
@@ -194,11 +201,13 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
       return (await connection.rows(listTree, treeParams(tree))).map(nodeOf);
     },
     async listChildren(tree, parent, viewer, list) {
+      const top = parent ? undefined : await firstRow(connection, findTree, treeParams(tree));
+      const parentKey = parent?.key ?? (top && nodeKey(top.tree, 0));
+      if (parentKey === undefined) return { items: [], total: 0 };
       const limitedView = viewer.sees !== 'all';
       const shape: ChildrenShape = { ...listShape(list), limitedView };
       const params: ListParams = {
-        ...treeParams(tree),
-        parentId: parent?.id ?? '',
+        parentKey,
         userId: viewer.sees === 'all' ? '' : viewer.userId,
         pattern: containing(list.search ?? ''),
         ...list.page,
@@ -206,22 +215,14 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
       const rows = await connection.rows(childrenQuery(JSON.stringify(shape)), params);
       const items = rows.map(nodeOf);
       if (!limitedView && !shape.search) {
-        const top = parent ? undefined : await firstRow(connection, topCount, treeParams(tree));
-        return { items, total: parent?.childCount ?? top?.total ?? 0 };
+        return { items, total: parent?.childCount ?? top?.child_count ?? 0 };
       }
       const counted = await firstRow(connection, childrenCount(JSON.stringify(shape)), params);
       return { items, total: counted?.total ?? 0 };
     },
     async countChildrenSeen(node, userId) {
-      const counted = await firstRow(connection, childrenCount(seenChildren), {
-        ...treeParams(node),
-        parentId: node.id,
-        userId,
-        pattern: '',
-        offset: 0,
-        limit: 0,
-      });
-      return counted?.total ?? 0;
+      const params = { parentKey: node.key, userId, pattern: '', offset: 0, limit: 0 };
+      return (await firstRow(connection, childrenCount(seenChildren), params))?.total ?? 0;
     },
     async listOfAccount(view, list) {
       const key = JSON.stringify(accountShape(view, list));
