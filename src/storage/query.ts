@@ -1,5 +1,5 @@
-import type { Compilable, Kysely } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { Compilable, Kysely, TableNode } from 'kysely';
+import { rarelyChanged, type Tables } from './tables.ts';
 
 /**
  * A query written once for all engines. `build` is called once per engine, with placeholders in
@@ -7,30 +7,49 @@ import type { Tables } from './tables.ts';
  */
 export interface Query<Params, Row> {
   build(db: Kysely<Tables>, params: Params): Compilable<Row>;
+  /** Whether its rows may be remembered until one of its tables changes. */
+  readonly remembered: boolean;
 }
 
 /** Declares a query; parameters may stand wherever a value may. */
 export function query<Params, Row>(
   build: (db: Kysely<Tables>, params: Params) => Compilable<Row>,
 ): Query<Params, Row> {
-  return { build };
+  return { build, remembered: false };
+}
+
+/** Declares a query of `rarelyChanged` tables alone, which nearly every request asks. */
+export function rememberedQuery<Params, Row>(
+  build: (db: Kysely<Tables>, params: Params) => Compilable<Row>,
+): Query<Params, Row> {
+  return { build, remembered: true };
 }
 
 /** A query in an engine's own words. */
 export interface CompiledQuery {
   readonly sql: string;
+  /** The table that it writes to, undefined where it only reads. */
+  readonly changes: string | undefined;
   /** The values for the engine's placeholders, in their order. */
   bind(params: unknown): unknown[];
 }
 
 /** Compiles a query for the engine that `db` is set up for. */
-export function compile(db: Kysely<Tables>, { build }: Query<never, unknown>): CompiledQuery {
-  const { sql, parameters } = build(db, placeholders as never).compile();
+export function compile(
+  db: Kysely<Tables>,
+  { build, remembered }: Query<never, unknown>,
+): CompiledQuery {
+  const { sql, parameters, query } = build(db, placeholders as never).compile();
+  const changing = tablesIn(query).filter((table) => !rarelyChanged.has(table));
+  if (remembered && changing.length > 0) {
+    throw new Error(`rows of ${changing} cannot be remembered: ${sql}`);
+  }
   const sources = parameters.map((parameter) =>
     parameter instanceof Placeholder ? parameter : { value: parameter },
   );
   return {
     sql,
+    changes: query.kind === 'SelectQueryNode' ? undefined : tablesIn(query)[0],
     bind: (params) =>
       sources.map((source) =>
         source instanceof Placeholder
@@ -38,6 +57,16 @@ export function compile(db: Kysely<Tables>, { build }: Query<never, unknown>): C
           : source.value,
       ),
   };
+}
+
+/** The tables that a query names, the one it writes to first. */
+function tablesIn(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { kind } = node as { kind?: string };
+  if (kind === 'TableNode') return [(node as TableNode).table.identifier.name];
+  // Columns are named by aliases of tables, too.
+  if (kind === 'ReferenceNode') return [];
+  return Object.values(node).flatMap(tablesIn);
 }
 
 class Placeholder {

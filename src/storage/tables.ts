@@ -117,3 +117,16 @@ export interface Tables {
     address: string;
   };
 }
+
+/** Tables of which an engine may remember rows: read by nearly every request, and hardly written. */
+export const rarelyChanged: ReadonlySet<string> = new Set([
+  'accounts',
+  'users',
+  'iam_projects',
+  'access_keys',
+  'tokens',
+  'policies',
+  'policy_attachments',
+  'projects',
+  'project_members',
+] satisfies (keyof Tables)[]);

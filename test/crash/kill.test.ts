@@ -142,7 +142,7 @@ function withoutAudit(file: string): unknown[] {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     const lines = `select count(*) from audit where action like '%:createGroup' and resource =
-      case nodes.kind when 1 then 'build-task-group/' else 'repository-group/' end || nodes.id`;
+      case when length(nodes.id) = 32 then 'build-task-group/' else 'repository-group/' end || nodes.id`;
     return database.prepare(`select id from nodes where (${lines}) <> 1`).all();
   } finally {
     database.close();

@@ -4,7 +4,7 @@ import type {
   CredentialRecords,
   Token,
 } from '../../domain/access/index.ts';
-import { type Connection, firstRow, query } from '../query.ts';
+import { type Connection, firstRow, query, rememberedQuery } from '../query.ts';
 import type { Tables } from '../tables.ts';
 
 /** What `ownerOf` reads of a credential's user and account. */
@@ -31,7 +31,7 @@ const insertAccessKey = query(
       })
       .onConflict((conflict) => conflict.doNothing()),
 );
-const findAccessKey = query((db, p: { accessKey: string }) =>
+const findAccessKey = rememberedQuery((db, p: { accessKey: string }) =>
   db
     .selectFrom('access_keys')
     .innerJoin('users', (join) =>
@@ -88,7 +88,7 @@ const insertToken = query(
       expires_at: p.expiresAt,
     }),
 );
-const findToken = query((db, p: { hash: string }) =>
+const findToken = rememberedQuery((db, p: { hash: string }) =>
   db
     .selectFrom('tokens')
     .innerJoin('users', (join) =>

@@ -1,5 +1,5 @@
 import type { Policy, PolicyRecords } from '../../domain/access/index.ts';
-import { type Connection, firstRow, query } from '../query.ts';
+import { type Connection, firstRow, query, rememberedQuery } from '../query.ts';
 import type { Tables } from '../tables.ts';
 
 const insertPolicy = query((db, p: Policy) =>
@@ -46,7 +46,7 @@ const detachPolicy = query((db, p: { domainId: string; policyId: string; userId:
     .where('user_id', '=', p.userId)
     .where('policy_id', '=', p.policyId),
 );
-const listPoliciesOfUser = query((db, p: { domainId: string; userId: string }) =>
+const listPoliciesOfUser = rememberedQuery((db, p: { domainId: string; userId: string }) =>
   db
     .selectFrom('policy_attachments')
     .innerJoin('policies', (join) =>

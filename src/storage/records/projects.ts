@@ -7,7 +7,14 @@ import type {
   ProjectWithCreator,
 } from '../../domain/projects/index.ts';
 import { kindOfCode } from '../kind-codes.ts';
-import { type Connection, firstRow, type Query, query, queryFamily } from '../query.ts';
+import {
+  type Connection,
+  firstRow,
+  type Query,
+  query,
+  queryFamily,
+  rememberedQuery,
+} from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
 import { nextOf } from './sequences.ts';
@@ -28,28 +35,29 @@ const insertProject = query((db, p: Project) =>
     })
     .onConflict((conflict) => conflict.doNothing()),
 );
-const findProject = query((db, p: { domainId: string; projectId: string; userId: string }) =>
-  db
-    .selectFrom('projects')
-    .leftJoin('project_members as me', (join) =>
-      join
-        .onRef('me.domain_id', '=', 'projects.domain_id')
-        .onRef('me.project_id', '=', 'projects.id')
-        .on('me.user_id', '=', p.userId),
-    )
-    .leftJoin('users as creator', (join) =>
-      join
-        .onRef('creator.domain_id', '=', 'projects.domain_id')
-        .onRef('creator.id', '=', 'projects.creator_id'),
-    )
-    .selectAll('projects')
-    .select([
-      'me.role_id as my_role_id',
-      'creator.name as creator_name',
-      'creator.number as creator_number',
-    ])
-    .where('projects.domain_id', '=', p.domainId)
-    .where('projects.id', '=', p.projectId),
+const findProject = rememberedQuery(
+  (db, p: { domainId: string; projectId: string; userId: string }) =>
+    db
+      .selectFrom('projects')
+      .leftJoin('project_members as me', (join) =>
+        join
+          .onRef('me.domain_id', '=', 'projects.domain_id')
+          .onRef('me.project_id', '=', 'projects.id')
+          .on('me.user_id', '=', p.userId),
+      )
+      .leftJoin('users as creator', (join) =>
+        join
+          .onRef('creator.domain_id', '=', 'projects.domain_id')
+          .onRef('creator.id', '=', 'projects.creator_id'),
+      )
+      .selectAll('projects')
+      .select([
+        'me.role_id as my_role_id',
+        'creator.name as creator_name',
+        'creator.number as creator_number',
+      ])
+      .where('projects.domain_id', '=', p.domainId)
+      .where('projects.id', '=', p.projectId),
 );
 const findByName = query((db, p: { domainId: string; name: string }) =>
   db

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { type Connection, query } from '../query.ts';
 
-const raise = query((db, p: { name: string }) =>
+/** Gives a sequence its next number. */
+export const raise = query((db, p: { name: string }) =>
   db
     .insertInto('sequences')
     .values({ name: p.name, value: 1 })

@@ -1,5 +1,5 @@
 import type { Account, IamProject, User, UserRecords } from '../../domain/access/index.ts';
-import { type Connection, firstRow, query } from '../query.ts';
+import { type Connection, firstRow, query, rememberedQuery } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { nextOf } from './sequences.ts';
 
@@ -95,7 +95,7 @@ const insertIamProject = query((db, p: IamProject) =>
     })
     .onConflict((conflict) => conflict.doNothing()),
 );
-const findIamProject = query((db, p: { domainId: string; id: string }) =>
+const findIamProject = rememberedQuery((db, p: { domainId: string; id: string }) =>
   db
     .selectFrom('iam_projects')
     .selectAll()

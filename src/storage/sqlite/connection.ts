@@ -6,8 +6,9 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { type CompiledQuery, type Connection, compile, type Query } from '../query.ts';
-import type { Tables } from '../tables.ts';
+import { type CompiledQuery, type Connection, compile, type Query, query } from '../query.ts';
+import { raise } from '../records/sequences.ts';
+import { rarelyChanged, type Tables } from '../tables.ts';
 
 /** Kysely as SQLite's query compiler; it never runs anything itself. */
 export const sqliteDialect = new Kysely<Tables>({
@@ -21,36 +22,110 @@ export const sqliteDialect = new Kysely<Tables>({
 
 const compiled = new WeakMap<Query<never, unknown>, CompiledQuery>();
 
-/** One connection to a SQLite database; every query's statement is prepared once on it. */
+/** A query's statement on one connection. */
+interface Prepared {
+  readonly words: CompiledQuery;
+  readonly statement: StatementSync;
+  readonly rowOf: (values: readonly unknown[]) => unknown;
+  /** Rows by parameters, where the query is one whose rows are remembered. */
+  readonly known: Map<string, unknown[]>;
+}
+
+/** Results kept for one query; beyond this all are dropped, so that no stranger fills the memory. */
+const mostRemembered = 10_000;
+
+const findVersion = query((db, _p: object) =>
+  db.selectFrom('sequences').select('value').where('name', '=', 'remembered'),
+);
+
+/**
+ * One connection to a SQLite database; every query's statement is prepared once on it. It remembers
+ * rows of `rarelyChanged` tables as long as a number in the database says that none has changed:
+ * whoever changes one raises it in the same transaction, in whatever process.
+ */
 export class SqliteConnection implements Connection {
   readonly #database: DatabaseSync;
-  readonly #statements = new WeakMap<Query<never, unknown>, StatementSync>();
+  readonly #prepared = new Map<Query<never, unknown>, Prepared>();
+  #version = 0;
+  /** Whether this transaction itself has changed what is remembered. */
+  #changed = false;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
+  /** To be called at the beginning of each transaction, before anything else. */
+  begin(): void {
+    const [row] = this.#run(this.#prepare(findVersion), ['remembered']) as { value: number }[];
+    const version = row?.value ?? 0;
+    if (version !== this.#version) this.#forget();
+    this.#version = version;
+    this.#changed = false;
+  }
+
   async rows<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row[]> {
-    const { statement, values } = this.#prepare(query, params);
-    return statement.all(...values) as Row[];
+    const prepared = this.#ready(query);
+    const values = prepared.words.bind(params) as SQLInputValue[];
+    if (!query.remembered || this.#changed) return this.#run(prepared, values) as Row[];
+    const key = JSON.stringify(values);
+    let rows = prepared.known.get(key);
+    if (!rows) {
+      rows = this.#run(prepared, values);
+      if (prepared.known.size >= mostRemembered) prepared.known.clear();
+      // What is not there is not kept: anyone can ask for it.
+      if (rows.length > 0) prepared.known.set(key, rows);
+    }
+    return rows as Row[];
   }
 
   async changes<Params>(query: Query<Params, unknown>, params: Params): Promise<number> {
-    const { statement, values } = this.#prepare(query, params);
-    return Number(statement.run(...values).changes);
+    const { statement, words } = this.#ready(query);
+    return Number(statement.run(...(words.bind(params) as SQLInputValue[])).changes);
   }
 
-  #prepare<Params>(query: Query<Params, unknown>, params: Params) {
-    let words = compiled.get(query);
-    if (!words) {
-      words = compile(sqliteDialect, query);
-      compiled.set(query, words);
-    }
-    let statement = this.#statements.get(query);
-    if (!statement) {
-      statement = this.#database.prepare(words.sql);
-      this.#statements.set(query, statement);
-    }
-    return { statement, values: words.bind(params) as SQLInputValue[] };
+  #run({ statement, rowOf }: Prepared, values: SQLInputValue[]): unknown[] {
+    return (statement.all(...values) as unknown as unknown[][]).map(rowOf);
   }
+
+  /** The query, prepared, and everyone warned where it changes what is remembered. */
+  #ready(query: Query<never, unknown>): Prepared {
+    const prepared = this.#prepare(query);
+    const { changes } = prepared.words;
+    if (changes !== undefined && rarelyChanged.has(changes)) this.#raiseVersion();
+    return prepared;
+  }
+
+  #raiseVersion(): void {
+    this.#changed = true;
+    this.#forget();
+    const raising = this.#prepare(raise);
+    this.#run(raising, raising.words.bind({ name: 'remembered' }) as SQLInputValue[]);
+  }
+
+  #forget(): void {
+    for (const { known } of this.#prepared.values()) known.clear();
+  }
+
+  #prepare(query: Query<never, unknown>): Prepared {
+    let prepared = this.#prepared.get(query);
+    if (!prepared) {
+      const words = compiled.get(query) ?? compile(sqliteDialect, query);
+      compiled.set(query, words);
+      const statement = this.#database.prepare(words.sql);
+      // Far cheaper than the dictionaries that it makes of rows otherwise.
+      statement.setReturnArrays(true);
+      const rowOf = rowMaker(statement.columns().map(({ name }) => name));
+      prepared = { words, statement, rowOf, known: new Map() };
+      this.#prepared.set(query, prepared);
+    }
+    return prepared;
+  }
+}
+
+function rowMaker(names: readonly string[]): Prepared['rowOf'] {
+  return (values) => {
+    const row: Record<string, unknown> = {};
+    for (let i = 0; i < names.length; i += 1) row[names[i] as string] = values[i];
+    return row;
+  };
 }

@@ -1,26 +1,13 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Records, Store } from '../../domain/store.ts';
-import { recordsOn } from '../records/index.ts';
+import { DatabaseSync } from 'node:sqlite';
+import type { Store } from '../../domain/store.ts';
 import { Checkpoints, keptLogBytes } from './checkpoints.ts';
-import { SqliteConnection } from './connection.ts';
-import { isBusy } from './directory-lock.ts';
+import { Lane } from './lane.ts';
 import { migrate } from './schema.ts';
-import { Turns } from './turns.ts';
 import { WalSync } from './wal-sync.ts';
 
-/** A connection, the records on it, and whose turn it is. */
-interface Lane {
-  readonly database: DatabaseSync;
-  readonly begin: StatementSync;
-  readonly commit: StatementSync;
-  readonly records: Records;
-  readonly turns: Turns;
-}
-
-/** How long a write waits for another process, such as the command line, to finish its own. */
+/** How long the first transactions wait for another process that opens the same file. */
 const patienceMs = 5000;
 
 /**
@@ -29,14 +16,12 @@ const patienceMs = 5000;
 export function openMemoryStore(): Store {
   const database = new DatabaseSync(':memory:');
   migrate(database);
-  const lane = laneOn(database, 'BEGIN IMMEDIATE');
+  const lane = new Lane(database, 'writes');
   return {
-    read: (work) => inTransaction(lane, work),
-    consult: (work) => inTransaction(lane, work),
-    write: (work) => inTransaction(lane, work),
-    async close() {
-      await lane.turns.take(async () => database.close());
-    },
+    read: (work) => lane.run(work),
+    consult: (work) => lane.run(work),
+    write: (work) => lane.run(work),
+    close: () => lane.alone(() => database.close()),
   };
 }
 
@@ -65,12 +50,15 @@ export function openFileStore(file: string): Store {
   database.exec(`PRAGMA journal_size_limit = ${keptLogBytes}`);
 
   const reader = new DatabaseSync(file, { readOnly: true });
-  const writes = laneOn(database, 'BEGIN IMMEDIATE');
-  const reads = laneOn(reader, 'BEGIN');
   const wal = new WalSync(`${file}-wal`);
-  const checkpoints = new Checkpoints(file, wal.fd, (work) => writes.turns.take(work));
   let committed = 0;
   let synced = 0;
+  const writes = new Lane(database, 'writes', () => {
+    committed += 1;
+    checkpoints.committed();
+  });
+  const reads = new Lane(reader, 'reads');
+  const checkpoints = new Checkpoints(file, wal.fd, (work) => writes.alone(work));
 
   async function durable(): Promise<void> {
     const upTo = committed;
@@ -82,14 +70,14 @@ export function openFileStore(file: string): Store {
   return {
     async read(work) {
       try {
-        return await inTransaction(reads, work);
+        return await reads.run(work);
       } finally {
         await durable();
       }
     },
     async consult(work) {
       try {
-        return await inTransaction(reads, work);
+        return await reads.run(work);
       } catch (error) {
         await durable();
         throw error;
@@ -98,68 +86,21 @@ export function openFileStore(file: string): Store {
     async write(work) {
       if (wal.failure) throw wal.failure;
       try {
-        const result = await inTransaction(writes, work, () => {
-          committed += 1;
-        });
-        checkpoints.committed();
-        return result;
+        return await writes.run(work);
       } finally {
         // A refusal, too, may rest on a commit that is not synced yet.
         await durable();
       }
     },
     async close() {
-      await reads.turns.take(async () => reader.close());
-      await writes.turns.take(async () => undefined);
+      await reads.alone(() => reader.close());
+      await writes.alone(() => undefined);
       await checkpoints.close();
       await wal.close();
       database.exec('PRAGMA synchronous = FULL');
       database.close();
     },
   };
-}
-
-function laneOn(database: DatabaseSync, begin: 'BEGIN' | 'BEGIN IMMEDIATE'): Lane {
-  return {
-    database,
-    begin: database.prepare(begin),
-    commit: database.prepare('COMMIT'),
-    records: recordsOn(new SqliteConnection(database)),
-    turns: new Turns(),
-  };
-}
-
-function inTransaction<T>(
-  { database, begin, commit, records, turns }: Lane,
-  work: (records: Records) => Promise<T>,
-  committed?: () => void,
-): Promise<T> {
-  return turns.take(async () => {
-    await started(begin);
-    try {
-      const result = await work(records);
-      commit.run();
-      committed?.();
-      return result;
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
-    }
-  });
-}
-
-/** Begins a transaction; where another process writes, waits without holding up the event loop. */
-async function started(begin: StatementSync): Promise<void> {
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    try {
-      begin.run();
-      return;
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > deadline) throw error;
-      await sleep(5);
-    }
-  }
 }
 
 function userVersion(database: DatabaseSync): number {
