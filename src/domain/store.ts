@@ -24,7 +24,8 @@ export interface Store {
   consult<T>(work: (records: Records) => Promise<T>): Promise<T>;
   /**
    * Runs the work as one transaction. Resolves only when what it wrote survives a crash and a
-   * power loss; when the work throws, nothing of it is kept. The work may await nothing but records.
+   * power loss; when the work throws, nothing of it is kept. The work may await nothing but records,
+   * and may be run again from its start: it must leave no trace but in them.
    */
   write<T>(work: (records: Records) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -49,6 +49,7 @@ export class SqliteConnection implements Connection {
   #version = 0;
   /** Whether this transaction itself has changed what is remembered. */
   #changed = false;
+  #writes = 0;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -61,6 +62,12 @@ export class SqliteConnection implements Connection {
     if (version !== this.#version) this.#forget();
     this.#version = version;
     this.#changed = false;
+    this.#writes = 0;
+  }
+
+  /** How many writes were tried since `begin`. */
+  get writes(): number {
+    return this.#writes;
   }
 
   async rows<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row[]> {
@@ -91,7 +98,10 @@ export class SqliteConnection implements Connection {
   #ready(query: Query<never, unknown>): Prepared {
     const prepared = this.#prepare(query);
     const { changes } = prepared.words;
-    if (changes !== undefined && rarelyChanged.has(changes)) this.#raiseVersion();
+    if (changes !== undefined) {
+      this.#writes += 1;
+      if (rarelyChanged.has(changes)) this.#raiseVersion();
+    }
     return prepared;
   }
 

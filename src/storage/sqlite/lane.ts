@@ -19,14 +19,14 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
 /**
  * One connection, on which pieces of work take turns. Those that have come together in one turn of
- * the event loop share a transaction: each in a savepoint of its own, so that one that fails undoes
- * only what it did itself, and all are settled together, once what they saw is committed.
+ * the event loop share a transaction, in which one that fails undoes only what it did itself; all are
+ * settled together, once what they saw is committed. Work may be run twice, so it must do nothing
+ * but with its records.
  */
 export class Lane {
   readonly #database: DatabaseSync;
   readonly #connection: SqliteConnection;
   readonly #records: Records;
-  readonly #writes: boolean;
   readonly #committed: () => void;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
@@ -37,7 +37,7 @@ export class Lane {
   readonly #alone: (() => Promise<void>)[] = [];
   #running = false;
 
-  /** `committed` is told of every commit of a lane that writes. */
+  /** `committed` is told of every commit of something written. */
   constructor(
     database: DatabaseSync,
     kind: 'reads' | 'writes',
@@ -46,9 +46,8 @@ export class Lane {
     this.#database = database;
     this.#connection = new SqliteConnection(database);
     this.#records = recordsOn(this.#connection);
-    this.#writes = kind === 'writes';
     this.#committed = committed;
-    this.#begin = database.prepare(this.#writes ? 'BEGIN IMMEDIATE' : 'BEGIN');
+    this.#begin = database.prepare(kind === 'writes' ? 'BEGIN IMMEDIATE' : 'BEGIN');
     this.#commit = database.prepare('COMMIT');
     this.#savepoint = database.prepare('SAVEPOINT piece');
     this.#undo = database.prepare('ROLLBACK TO piece');
@@ -100,48 +99,58 @@ export class Lane {
     if (this.#waiting.length > 0 || this.#alone.length > 0) this.#start();
   }
 
-  async #outcomes(pieces: readonly Piece[]): Promise<Outcome[]> {
-    const [first] = pieces;
-    if (!first) return [];
+  /**
+   * Runs the pieces in one transaction. Mostly all go well, or fail before they write anything; where
+   * one fails later, all is undone and done again with savepoints.
+   */
+  async #outcomes(pieces: readonly Piece[]): Promise<readonly Outcome[]> {
+    if (pieces.length === 0) return [];
     try {
-      await this.#begun();
-      this.#connection.begin();
-      const outcomes =
-        pieces.length === 1
-          ? [await outcomeOf(first, this.#records)]
-          : await this.#eachApart(pieces);
-      if (pieces.length === 1 && this.#writes && 'error' in (outcomes[0] as Outcome)) {
-        this.#rollBack();
-        return outcomes;
-      }
-      this.#commit.run();
-      if (this.#writes) this.#committed();
-      return outcomes;
+      return (
+        (await this.#inTransaction(pieces, false)) ??
+        (await this.#inTransaction(pieces, true)) ??
+        []
+      );
     } catch (error) {
-      this.#rollBack();
       return pieces.map(() => ({ error }));
     }
   }
 
-  async #eachApart(pieces: readonly Piece[]): Promise<Outcome[]> {
-    const outcomes: Outcome[] = [];
-    for (const piece of pieces) {
-      if (this.#writes) this.#savepoint.run();
-      const outcome = await outcomeOf(piece, this.#records);
-      outcomes.push(outcome);
-      if (!this.#writes) continue;
-      if ('error' in outcome) {
-        // A full disk, for one, has ended the whole transaction already: then nothing of it is kept.
-        if (!this.#database.isTransaction) throw outcome.error;
-        this.#undo.run();
+  /** Undefined where a piece would have to be undone and the others kept, which takes savepoints. */
+  async #inTransaction(
+    pieces: readonly Piece[],
+    savepoints: boolean,
+  ): Promise<Outcome[] | undefined> {
+    await this.#begun();
+    try {
+      this.#connection.begin();
+      const outcomes: Outcome[] = [];
+      for (const piece of pieces) {
+        const { writes } = this.#connection;
+        const outcome = await (savepoints ? this.#apart(piece) : outcomeOf(piece, this.#records));
+        outcomes.push(outcome);
+        if ('value' in outcome || savepoints || this.#connection.writes === writes) continue;
+        return pieces.length > 1 ? undefined : outcomes;
       }
-      this.#release.run();
+      this.#commit.run();
+      if (this.#connection.writes > 0) this.#committed();
+      return outcomes;
+    } finally {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
     }
-    return outcomes;
   }
 
-  #rollBack(): void {
-    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+  /** One piece of work; when it fails, what it has written is undone and nothing else. */
+  async #apart(piece: Piece): Promise<Outcome> {
+    this.#savepoint.run();
+    const outcome = await outcomeOf(piece, this.#records);
+    if ('error' in outcome) {
+      // A full disk, for one, has ended the whole transaction already: then nothing of it is kept.
+      if (!this.#database.isTransaction) throw outcome.error;
+      this.#undo.run();
+    }
+    this.#release.run();
+    return outcome;
   }
 
   /** Begins; where another process writes, waits without holding up the event loop. */
