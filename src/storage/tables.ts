@@ -70,18 +70,7 @@ export interface Tables {
     role_id: number;
     created_at: number;
   };
-  /** One row for each tree: kept counts, so that nothing is counted by scanning. */
-  trees: {
-    tree: Generated<number>;
-    domain_id: string;
-    kind: number;
-    project_id: string;
-    node_count: number;
-    child_count: number;
-    top_ordinal: number;
-    /** How many nodes the tree has ever had: numbers are not given twice. */
-    numbered: number;
-  };
+  trees: { tree: Generated<number>; domain_id: string; kind: number; project_id: string };
   /** Small rows, kept together by tree: `key` and `parent_key` are those of node-keys.ts. */
   nodes: {
     key: number;
@@ -94,9 +83,6 @@ export interface Tables {
     description: string;
     visibility: 'public' | 'private' | null;
     ordinal: number;
-    child_count: number;
-    /** Highest ordinal among its children, -1 without any. */
-    top_ordinal: number;
     creator_id: string;
     creator_name: string;
     creator_number: number;
@@ -104,6 +90,21 @@ export interface Tables {
     /** The last update, or the creation where `updater_name` is null. */
     changed_at: number;
     updater_name: string | null;
+  };
+  /**
+   * What is counted so that nothing has to be counted by scanning: one row for each tree, under the
+   * key of its number 0, and one for each node that has had children. Apart from the nodes, so that
+   * a new child does not rewrite its parent's row.
+   */
+  counts: {
+    key: number;
+    child_count: number;
+    /** Highest ordinal among the children, -1 without any. */
+    top_ordinal: number;
+    /** Of a tree: its nodes. */
+    node_count: number;
+    /** Of a tree: how many nodes it has ever had; numbers are not given twice. */
+    numbered: number;
   };
   audit: {
     at: number;
@@ -129,4 +130,5 @@ export const rarelyChanged: ReadonlySet<string> = new Set([
   'policy_attachments',
   'projects',
   'project_members',
+  'trees',
 ] satisfies (keyof Tables)[]);

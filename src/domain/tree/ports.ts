@@ -44,12 +44,7 @@ export interface NodeRecords {
   nextNumber(): Promise<number>;
   findNode(domainId: string, kind: KindName, id: string): Promise<Node | undefined>;
   /** Whether the user made any of these nodes. */
-  ownsAny(
-    domainId: string,
-    kind: KindName,
-    ids: readonly string[],
-    userId: string,
-  ): Promise<boolean>;
+  ownsAny(ids: readonly string[], userId: string): Promise<boolean>;
 
   /**
    * Counts one more node in the tree, under `parent` or directly under the project. Answers how many

@@ -106,10 +106,10 @@ export function ownsOnPath(
 
 function madeOnPath(
   records: Pick<Records, 'tree'>,
-  { domainId, kind, path }: Node,
+  { path }: Node,
   userId: string,
 ): Promise<boolean> {
-  return records.tree.ownsAny(domainId, kind, path.split('.'), userId);
+  return records.tree.ownsAny(path.split('.'), userId);
 }
 
 async function isVisible(

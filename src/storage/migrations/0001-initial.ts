@@ -125,10 +125,6 @@ export const initial: Migration = {
         .addColumn('domain_id', 'text', (column) => column.notNull())
         .addColumn('kind', 'integer', (column) => column.notNull())
         .addColumn('project_id', 'text', (column) => column.notNull())
-        .addColumn('node_count', 'integer', (column) => column.notNull())
-        .addColumn('child_count', 'integer', (column) => column.notNull())
-        .addColumn('top_ordinal', 'integer', (column) => column.notNull())
-        .addColumn('numbered', 'integer', (column) => column.notNull())
         .addUniqueConstraint('trees_project', ['domain_id', 'kind', 'project_id']),
       table('nodes')
         .addColumn('key', engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
@@ -143,8 +139,6 @@ export const initial: Migration = {
         .addColumn('description', 'text', (column) => column.notNull())
         .addColumn('visibility', 'text')
         .addColumn('ordinal', 'integer', (column) => column.notNull())
-        .addColumn('child_count', 'integer', (column) => column.notNull())
-        .addColumn('top_ordinal', 'integer', (column) => column.notNull())
         .addColumn('creator_id', 'text', (column) => column.notNull())
         .addColumn('creator_name', 'text', (column) => column.notNull())
         .addColumn('creator_number', 'integer', (column) => column.notNull())
@@ -152,6 +146,14 @@ export const initial: Migration = {
         .addColumn('changed_at', 'bigint', (column) => column.notNull())
         .addColumn('updater_name', 'text')
         .addUniqueConstraint('nodes_sibling', ['parent_key', 'sibling_key']),
+      table('counts')
+        .addColumn('key', engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
+          column.primaryKey(),
+        )
+        .addColumn('child_count', 'integer', (column) => column.notNull())
+        .addColumn('top_ordinal', 'integer', (column) => column.notNull())
+        .addColumn('node_count', 'integer', (column) => column.notNull())
+        .addColumn('numbered', 'integer', (column) => column.notNull()),
       // The first page of a long list, in its default order. Build lists whole trees.
       db.schema
         .createIndex('nodes_changed')

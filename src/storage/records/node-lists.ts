@@ -1,4 +1,4 @@
-import { type Expression, type Kysely, sql } from 'kysely';
+import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely';
 import type {
   AccountView,
   NodeInProject,
@@ -11,33 +11,20 @@ import { nodeKey, numbersPerTree } from '../node-keys.ts';
 import { type Connection, firstRow, query, queryFamily } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
-import {
-  nodeColumns,
-  nodeOf,
-  nodesWithTree,
-  type TreeKeyParams,
-  treeParams,
-  treesWithNodes,
-} from './node-rows.ts';
+import { nodeColumns, nodeOf, nodes, treesWithNodes } from './node-rows.ts';
 import { countMembers } from './projects.ts';
+import { treeNumber, treeRowOf } from './trees.ts';
 
-const listTree = query((db, p: TreeKeyParams) =>
-  treesWithNodes(db)
-    .select(nodeColumns)
-    .where('t.domain_id', '=', p.domainId)
-    .where('t.kind', '=', p.kind)
-    .where('t.project_id', '=', p.projectId)
+const listTree = query((db, p: { from: number; before: number }) =>
+  nodes(db)
+    .where('n.key', '>', p.from)
+    .where('n.key', '<', p.before)
     .orderBy('n.ordinal', 'desc')
-    .orderBy('n.id', 'desc'),
+    .orderBy('n.key', 'desc'),
 );
 
-const findTree = query((db, p: TreeKeyParams) =>
-  db
-    .selectFrom('trees')
-    .select(['tree', 'child_count'])
-    .where('domain_id', '=', p.domainId)
-    .where('kind', '=', p.kind)
-    .where('project_id', '=', p.projectId),
+const childCount = query((db, p: { key: number }) =>
+  db.selectFrom('counts').select('child_count').where('key', '=', p.key),
 );
 
 interface ListParams {
@@ -63,9 +50,9 @@ const childrenQuery = queryFamily((key) => {
   const shape = JSON.parse(key) as ChildrenShape;
   const direction = shape.descending ? 'desc' : 'asc';
   return query((db, p: ListParams) => {
-    const nodes = children(db, p, shape).select(nodeColumns);
+    const listed = nodes(db).where(amongChildren(p, shape));
     // Among siblings the keys have the order of the ids.
-    const ordered = shape.order === 'id' ? nodes : nodes.orderBy(orderOf(shape.order), direction);
+    const ordered = shape.order === 'id' ? listed : listed.orderBy(orderOf(shape.order), direction);
     return ordered.orderBy('n.key', direction).limit(p.limit).offset(p.offset);
   });
 });
@@ -73,7 +60,10 @@ const childrenQuery = queryFamily((key) => {
 const childrenCount = queryFamily((key) => {
   const shape = JSON.parse(key) as ChildrenShape;
   return query((db, p: ListParams) =>
-    children(db, p, shape).select(sql<number>`count(*)`.as('total')),
+    db
+      .selectFrom('nodes as n')
+      .select(sql<number>`count(*)`.as('total'))
+      .where(amongChildren(p, shape)),
   );
 });
 
@@ -84,18 +74,17 @@ const seenChildren = JSON.stringify({
   limitedView: true,
 } satisfies ChildrenShape);
 
-function children(db: Kysely<Tables>, p: ListParams, shape: ChildrenShape) {
-  let nodes = nodesWithTree(db)
-    .where('n.parent_key', '=', p.parentKey)
+function amongChildren(p: ListParams, shape: ChildrenShape): Expression<boolean> {
+  const conditions = [
+    sql`n.parent_key = ${p.parentKey}`,
     // True of all nodes that are listed by pages; the index of the default order asks for it.
-    .where('n.visibility', 'is not', null);
+    sql`n.visibility is not null`,
+  ];
   if (shape.limitedView) {
-    nodes = nodes.where((eb) =>
-      eb.or([eb('n.visibility', '=', 'public'), eb('n.creator_id', '=', p.userId)]),
-    );
+    conditions.push(sql`(n.visibility = 'public' or n.creator_id = ${p.userId})`);
   }
-  if (shape.search) nodes = nodes.where(nameContains(p.pattern));
-  return nodes;
+  if (shape.search) conditions.push(nameContains(p.pattern));
+  return sql`${sql.join(conditions, sql` and `)}`;
 }
 
 interface AccountParams {
@@ -118,7 +107,9 @@ const accountQuery = queryFamily((key) => {
   const shape = JSON.parse(key) as AccountShape;
   return query((db, p: AccountParams) =>
     ofAccount(db, p, shape)
+      .leftJoin('counts as c', 'c.key', 'n.key')
       .select(nodeColumns)
+      .select(['t.domain_id', 't.kind', 't.project_id'])
       .select(['projects.name as project_name', 'me.role_id as my_role_id'])
       .orderBy(orderOf(shape.order), shape.descending ? 'desc' : 'asc')
       .orderBy(sql`length(n.id)`, shape.descending ? 'desc' : 'asc')
@@ -136,7 +127,7 @@ const accountCount = queryFamily((key) => {
 });
 
 function ofAccount(db: Kysely<Tables>, p: AccountParams, shape: AccountShape) {
-  let nodes = treesWithNodes(db)
+  let listed = treesWithNodes(db)
     .innerJoin('projects', (join) =>
       join
         .onRef('projects.domain_id', '=', 't.domain_id')
@@ -151,7 +142,7 @@ function ofAccount(db: Kysely<Tables>, p: AccountParams, shape: AccountShape) {
     .where('t.domain_id', '=', p.domainId)
     .where('t.kind', '=', p.kind);
   if (!shape.allProjects) {
-    nodes = nodes.where((eb) => {
+    listed = listed.where((eb) => {
       const isPublic = eb('n.visibility', '=', 'public');
       const joined = eb.and([
         eb('me.role_id', 'is not', null),
@@ -160,9 +151,9 @@ function ofAccount(db: Kysely<Tables>, p: AccountParams, shape: AccountShape) {
       return shape.withPublic ? eb.or([isPublic, joined]) : joined;
     });
   }
-  if (shape.ownedOnly) nodes = nodes.where('n.creator_id', '=', p.userId);
-  if (shape.search) nodes = nodes.where(nameContains(p.pattern));
-  return nodes;
+  if (shape.ownedOnly) listed = listed.where('n.creator_id', '=', p.userId);
+  if (shape.search) listed = listed.where(nameContains(p.pattern));
+  return listed;
 }
 
 /** Whether the user made the node or one above it: those below all of theirs are found once. */
@@ -176,7 +167,7 @@ function ownedOnPath({ domainId, kind, userId }: AccountParams): Expression<bool
     select key from owned)`;
 }
 
-function nameContains(pattern: string): Expression<boolean> {
+function nameContains(pattern: string): RawBuilder<boolean> {
   return sql<boolean>`lower(n.name) like ${pattern} escape '\\'`;
 }
 
@@ -198,11 +189,15 @@ function orderOf(order: NodeOrder) {
 export function nodeListRecords(connection: Connection): NodeListRecords {
   return {
     async listTree(tree) {
-      return (await connection.rows(listTree, treeParams(tree))).map(nodeOf);
+      const number = await treeNumber(connection, tree);
+      if (number === undefined) return [];
+      const range = { from: nodeKey(number, 0), before: nodeKey(number + 1, 0) };
+      const row = treeRowOf(tree);
+      return (await connection.rows(listTree, range)).map((each) => nodeOf(each, row));
     },
     async listChildren(tree, parent, viewer, list) {
-      const top = parent ? undefined : await firstRow(connection, findTree, treeParams(tree));
-      const parentKey = parent?.key ?? (top && nodeKey(top.tree, 0));
+      const number = parent ? undefined : await treeNumber(connection, tree);
+      const parentKey = parent?.key ?? (number && nodeKey(number, 0));
       if (parentKey === undefined) return { items: [], total: 0 };
       const limitedView = viewer.sees !== 'all';
       const shape: ChildrenShape = { ...listShape(list), limitedView };
@@ -213,9 +208,11 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
         ...list.page,
       };
       const rows = await connection.rows(childrenQuery(JSON.stringify(shape)), params);
-      const items = rows.map(nodeOf);
+      const row = treeRowOf(tree);
+      const items = rows.map((each) => nodeOf(each, row));
       if (!limitedView && !shape.search) {
-        return { items, total: parent?.childCount ?? top?.child_count ?? 0 };
+        const kept = await firstRow(connection, childCount, { key: parentKey });
+        return { items, total: kept?.child_count ?? 0 };
       }
       const counted = await firstRow(connection, childrenCount(JSON.stringify(shape)), params);
       return { items, total: counted?.total ?? 0 };
@@ -237,7 +234,7 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
       const counted = await firstRow(connection, accountCount(key), params);
       const items = rows.map(
         (row): NodeInProject => ({
-          ...nodeOf(row),
+          ...nodeOf(row, row),
           projectName: row.project_name,
           roleId: row.my_role_id ?? undefined,
         }),

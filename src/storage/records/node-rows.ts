@@ -1,25 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import type { Node, TreeKey } from '../../domain/tree/index.ts';
-import { kindCode, kindOfCode } from '../kind-codes.ts';
+import type { Node } from '../../domain/tree/index.ts';
+import { kindOfCode } from '../kind-codes.ts';
 import { numbersPerTree } from '../node-keys.ts';
 import type { Tables } from '../tables.ts';
+import type { TreeRow } from './trees.ts';
 
-/** Which tree, as queries name it. */
-export interface TreeKeyParams {
-  readonly domainId: string;
-  readonly kind: number;
-  readonly projectId: string;
-}
-
-export function treeParams({ domainId, kind, projectId }: TreeKey): TreeKeyParams {
-  return { domainId, kind: kindCode(kind), projectId };
-}
-
-/** What `nodeOf` reads, of a node `n` and its tree `t`. */
+/** What `nodeOf` reads of a node `n` with its counts `c`. */
 export const nodeColumns = [
-  't.domain_id',
-  't.kind',
-  't.project_id',
   'n.key',
   'n.id',
   'n.path',
@@ -28,7 +15,7 @@ export const nodeColumns = [
   'n.description',
   'n.visibility',
   'n.ordinal',
-  'n.child_count',
+  'c.child_count',
   'n.creator_id',
   'n.creator_name',
   'n.creator_number',
@@ -37,13 +24,9 @@ export const nodeColumns = [
   'n.updater_name',
 ] as const;
 
-/** Nodes `n`, each with its tree `t`. */
-export function nodesWithTree(db: Kysely<Tables>) {
-  return db
-    .selectFrom('nodes as n')
-    .innerJoin('trees as t', (join) =>
-      join.on('t.tree', '=', sql<number>`n.key / ${sql.lit(numbersPerTree)}`),
-    );
+/** Nodes `n`, as `nodeOf` reads them. */
+export function nodes(db: Kysely<Tables>) {
+  return db.selectFrom('nodes as n').leftJoin('counts as c', 'c.key', 'n.key').select(nodeColumns);
 }
 
 /** Trees `t`, each with all its nodes `n`. */
@@ -58,15 +41,16 @@ export function treesWithNodes(db: Kysely<Tables>) {
     );
 }
 
-export function nodeOf(
-  row: Omit<Tables['nodes'], 'parent_key' | 'sibling_key' | 'top_ordinal'> &
-    Pick<Tables['trees'], 'domain_id' | 'kind' | 'project_id'>,
-): Node {
+type NodeRow = Omit<Tables['nodes'], 'parent_key' | 'sibling_key'> & {
+  readonly child_count: number | null;
+};
+
+export function nodeOf(row: NodeRow, tree: TreeRow): Node {
   const ids = row.path.split('.');
   return {
-    domainId: row.domain_id,
-    projectId: row.project_id,
-    kind: kindOfCode(row.kind),
+    domainId: tree.domain_id,
+    projectId: tree.project_id,
+    kind: kindOfCode(tree.kind),
     key: row.key,
     id: row.id,
     parentId: ids.at(-2) ?? null,
@@ -77,7 +61,7 @@ export function nodeOf(
     description: row.description,
     visibility: row.visibility,
     ordinal: row.ordinal,
-    childCount: row.child_count,
+    childCount: row.child_count ?? 0,
     creatorId: row.creator_id,
     creatorName: row.creator_name,
     creatorNumber: row.creator_number,

@@ -4,71 +4,48 @@ import type { Node, NodeRecords } from '../../domain/tree/index.ts';
 import { kindCode } from '../kind-codes.ts';
 import { nodeKey, numbersPerTree, topKey, treeOfKey } from '../node-keys.ts';
 import { type Connection, firstRow, query } from '../query.ts';
-import { nodeColumns, nodeOf, nodesWithTree, type TreeKeyParams, treeParams } from './node-rows.ts';
+import { nodeOf, nodes } from './node-rows.ts';
 import { nextOf } from './sequences.ts';
+import { plantedTree, treeRow } from './trees.ts';
 
-interface NodeIdParams {
-  readonly domainId: string;
-  readonly kind: number;
-  readonly id: string;
-}
+const findNode = query((db, p: { id: string }) => nodes(db).where('n.id', '=', p.id));
 
-const findNode = query((db, p: NodeIdParams) =>
-  nodesWithTree(db)
-    .select(nodeColumns)
-    .where('n.id', '=', p.id)
-    .where('t.domain_id', '=', p.domainId)
-    .where('t.kind', '=', p.kind),
+const findOwn = query((db, p: { id: string; userId: string }) =>
+  db.selectFrom('nodes').select('key').where('id', '=', p.id).where('creator_id', '=', p.userId),
 );
 
-const findOwn = query((db, p: NodeIdParams & { userId: string }) =>
-  nodesWithTree(db)
-    .select('n.id')
-    .where('n.id', '=', p.id)
-    .where('n.creator_id', '=', p.userId)
-    .where('t.domain_id', '=', p.domainId)
-    .where('t.kind', '=', p.kind),
-);
-
-const plantTree = query((db, p: TreeKeyParams) =>
+/** Counts a node into its tree; `top` is 1 where it hangs directly under the project, else 0. */
+const countIntoTree = query((db, p: { key: number; top: number; topOrdinal: number }) =>
   db
-    .insertInto('trees')
+    .insertInto('counts')
     .values({
-      domain_id: p.domainId,
-      kind: p.kind,
-      project_id: p.projectId,
-      node_count: 0,
-      child_count: 0,
-      top_ordinal: -1,
-      numbered: 0,
+      key: p.key,
+      child_count: p.top,
+      top_ordinal: p.topOrdinal,
+      node_count: 1,
+      numbered: 1,
     })
-    .onConflict((conflict) => conflict.doNothing()),
-);
-
-/** Counts a node in; `top` is 1 where it hangs directly under the project, else 0. */
-const countIntoTree = query((db, p: TreeKeyParams & { top: number }) =>
-  db
-    .updateTable('trees')
-    .set({
-      node_count: sql<number>`node_count + 1`,
-      child_count: sql<number>`child_count + ${p.top}`,
-      top_ordinal: sql<number>`top_ordinal + ${p.top}`,
-      numbered: sql<number>`numbered + 1`,
-    })
-    .where('domain_id', '=', p.domainId)
-    .where('kind', '=', p.kind)
-    .where('project_id', '=', p.projectId)
-    .returning(['tree', 'node_count', 'top_ordinal', 'numbered']),
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({
+        child_count: sql<number>`counts.child_count + excluded.child_count`,
+        top_ordinal: sql<number>`counts.top_ordinal + excluded.child_count`,
+        node_count: sql<number>`counts.node_count + 1`,
+        numbered: sql<number>`counts.numbered + 1`,
+      }),
+    )
+    .returning(['node_count', 'top_ordinal', 'numbered']),
 );
 
 const countIntoParent = query((db, p: { key: number }) =>
   db
-    .updateTable('nodes')
-    .set({
-      child_count: sql<number>`child_count + 1`,
-      top_ordinal: sql<number>`top_ordinal + 1`,
-    })
-    .where('key', '=', p.key)
+    .insertInto('counts')
+    .values({ key: p.key, child_count: 1, top_ordinal: 0, node_count: 0, numbered: 0 })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({
+        child_count: sql<number>`counts.child_count + 1`,
+        top_ordinal: sql<number>`counts.top_ordinal + 1`,
+      }),
+    )
     .returning('top_ordinal'),
 );
 
@@ -86,8 +63,6 @@ const insertNode = query((db, p: Node & { parentKey: number; siblingKey: string 
       description: p.description,
       visibility: p.visibility,
       ordinal: p.ordinal,
-      child_count: 0,
-      top_ordinal: -1,
       creator_id: p.creatorId,
       creator_name: p.creatorName,
       creator_number: p.creatorNumber,
@@ -98,61 +73,48 @@ const insertNode = query((db, p: Node & { parentKey: number; siblingKey: string 
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-const deleteSubtree = query((db, p: { key: number }) =>
+/** Deletes from a table what it has of a node and of all below it. */
+function subtreeFrom(table: 'counts' | 'nodes') {
+  return query((db, p: { key: number }) =>
+    db
+      .withRecursive('below', (cte) =>
+        cte
+          .selectFrom('nodes')
+          .select('key')
+          .where('key', '=', p.key)
+          .unionAll(
+            cte
+              .selectFrom('below')
+              .innerJoin('nodes', 'nodes.parent_key', 'below.key')
+              .select('nodes.key'),
+          ),
+      )
+      .deleteFrom(table)
+      .where('key', 'in', (some) => some.selectFrom('below').select('key')),
+  );
+}
+
+const deleteCounts = subtreeFrom('counts');
+const deleteNodes = subtreeFrom('nodes');
+
+const countOutOfTree = query((db, p: { key: number; gone: number }) =>
   db
-    .withRecursive('below', (cte) =>
-      cte
-        .selectFrom('nodes')
-        .select('key')
-        .where('key', '=', p.key)
-        .unionAll(
-          cte
-            .selectFrom('below')
-            .innerJoin('nodes', 'nodes.parent_key', 'below.key')
-            .select('nodes.key'),
-        ),
-    )
-    .deleteFrom('nodes')
-    .where('key', 'in', (some) => some.selectFrom('below').select('key')),
+    .updateTable('counts')
+    .set({ node_count: sql<number>`node_count - ${p.gone}` })
+    .where('key', '=', p.key),
 );
 
-interface LeaveParams {
-  readonly tree: number;
-  readonly parentKey: number;
-  readonly ordinal: number;
-  readonly gone: number;
-}
-
-/** The highest ordinal left, looked for only where the highest has gone. */
-function ordinalLeft(table: 'trees' | 'nodes', p: LeaveParams) {
-  return sql<number>`case when ${sql.ref(`${table}.top_ordinal`)} > ${p.ordinal}
-    then ${sql.ref(`${table}.top_ordinal`)}
-    else (select coalesce(max(s.ordinal), -1) from nodes as s
-      where s.parent_key = ${p.parentKey}) end`;
-}
-
-const countOutOfTree = query((db, p: LeaveParams & { top: number }) =>
+/** The highest ordinal left is looked for only where the highest has gone. */
+const countOutOfParent = query((db, p: { key: number; ordinal: number }) =>
   db
-    .updateTable('trees')
+    .updateTable('counts')
     .set({
-      node_count: sql<number>`node_count - ${p.gone}`,
-      child_count: sql<number>`child_count - ${p.top}`,
+      child_count: sql<number>`child_count - 1`,
+      top_ordinal: sql<number>`case when top_ordinal > ${p.ordinal} then top_ordinal
+        else (select coalesce(max(s.ordinal), -1) from nodes as s
+          where s.parent_key = ${p.key}) end`,
     })
-    .where('tree', '=', p.tree),
-);
-
-const settleTop = query((db, p: LeaveParams) =>
-  db
-    .updateTable('trees')
-    .set({ top_ordinal: ordinalLeft('trees', p) })
-    .where('tree', '=', p.tree),
-);
-
-const countOutOfParent = query((db, p: LeaveParams) =>
-  db
-    .updateTable('nodes')
-    .set({ child_count: sql<number>`child_count - 1`, top_ordinal: ordinalLeft('nodes', p) })
-    .where('key', '=', p.parentKey),
+    .where('key', '=', p.key),
 );
 
 const parentKeyOf = query((db, p: { key: number }) =>
@@ -163,32 +125,31 @@ export function nodeRecords(connection: Connection): NodeRecords {
   return {
     nextNumber: () => nextOf(connection, 'repository-node'),
     async findNode(domainId, kind, id) {
-      const row = await firstRow(connection, findNode, { domainId, kind: kindCode(kind), id });
-      return row && nodeOf(row);
+      const row = await firstRow(connection, findNode, { id });
+      if (!row) return undefined;
+      const tree = await treeRow(connection, treeOfKey(row.key));
+      if (tree?.domain_id !== domainId || tree.kind !== kindCode(kind)) return undefined;
+      return nodeOf(row, tree);
     },
-    async ownsAny(domainId, kind, ids, userId) {
+    async ownsAny(ids, userId) {
       for (const id of ids) {
-        const key = { domainId, kind: kindCode(kind), id, userId };
-        if (await firstRow(connection, findOwn, key)) return true;
+        if (await firstRow(connection, findOwn, { id, userId })) return true;
       }
       return false;
     },
 
     async countIn(tree, parent) {
-      const params = { ...treeParams(tree), top: Number(parent === undefined) };
-      let counted = await firstRow(connection, countIntoTree, params);
-      if (!counted) {
-        await connection.changes(plantTree, params);
-        counted = await firstRow(connection, countIntoTree, params);
-      }
-      if (!counted) throw new Error(`no tree of ${tree.kind}s in the project ${tree.projectId}`);
-      if (counted.numbered >= numbersPerTree) throw allNumbered();
+      const number = await plantedTree(connection, tree);
+      const top = Number(parent === undefined);
+      const key = nodeKey(number, 0);
+      const counted = await firstRow(connection, countIntoTree, { key, top, topOrdinal: top - 1 });
       const above = parent ? await firstRow(connection, countIntoParent, parent) : counted;
-      if (!above) throw new Error(`no parent ${parent?.id} to count a child in`);
+      if (!counted || !above) throw new Error('a count that was raised told nothing');
+      if (counted.numbered >= numbersPerTree) throw allNumbered();
       return {
         nodes: counted.node_count,
         ordinal: above.top_ordinal,
-        key: nodeKey(counted.tree, counted.numbered),
+        key: nodeKey(number, counted.numbered),
       };
     },
     async insertNode(node, parent, siblingKey) {
@@ -198,13 +159,12 @@ export function nodeRecords(connection: Connection): NodeRecords {
 
     async deleteSubtree(node) {
       const { key, ordinal } = node;
-      const found = await firstRow(connection, parentKeyOf, { key });
-      if (!found) return 0;
-      const gone = await connection.changes(deleteSubtree, { key });
-      const top = Number(node.parentId === null);
-      const left = { tree: treeOfKey(key), parentKey: found.parent_key, ordinal, gone };
-      await connection.changes(countOutOfTree, { ...left, top });
-      await connection.changes(top ? settleTop : countOutOfParent, left);
+      const above = await firstRow(connection, parentKeyOf, { key });
+      if (!above) return 0;
+      await connection.changes(deleteCounts, { key });
+      const gone = await connection.changes(deleteNodes, { key });
+      await connection.changes(countOutOfTree, { key: topKey(key), gone });
+      await connection.changes(countOutOfParent, { key: above.parent_key, ordinal });
       return gone;
     },
   };

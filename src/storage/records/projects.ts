@@ -7,6 +7,7 @@ import type {
   ProjectWithCreator,
 } from '../../domain/projects/index.ts';
 import { kindOfCode } from '../kind-codes.ts';
+import { topKeyOf } from '../node-keys.ts';
 import {
   type Connection,
   firstRow,
@@ -76,7 +77,18 @@ const updateProject = query((db, p: Project) =>
 const deleteProject = query((db, p: { domainId: string; projectId: string }) =>
   db.deleteFrom('projects').where('domain_id', '=', p.domainId).where('id', '=', p.projectId),
 );
-/** What hangs on a project's id and goes with it once the trees are empty. */
+/** What is counted of a project's trees, and then what else hangs on its id and goes with it. */
+const deleteCounts = query((db, p: { domainId: string; projectId: string }) =>
+  db
+    .deleteFrom('counts')
+    .where('key', 'in', (trees) =>
+      trees
+        .selectFrom('trees')
+        .select(topKeyOf('trees.tree').as('key'))
+        .where('domain_id', '=', p.domainId)
+        .where('project_id', '=', p.projectId),
+    ),
+);
 const remains = (['project_members', 'trees'] as const).map((table) =>
   query((db, p: { domainId: string; projectId: string }) =>
     db.deleteFrom(table).where('domain_id', '=', p.domainId).where('project_id', '=', p.projectId),
@@ -85,11 +97,12 @@ const remains = (['project_members', 'trees'] as const).map((table) =>
 const contentsOf = query((db, p: { domainId: string; projectId: string }) =>
   db
     .selectFrom('trees')
-    .select(['kind', 'node_count'])
-    .where('domain_id', '=', p.domainId)
-    .where('project_id', '=', p.projectId)
-    .where('node_count', '>', 0)
-    .orderBy('kind'),
+    .innerJoin('counts', (join) => join.on('counts.key', '=', topKeyOf('trees.tree')))
+    .select(['trees.kind', 'counts.node_count'])
+    .where('trees.domain_id', '=', p.domainId)
+    .where('trees.project_id', '=', p.projectId)
+    .where('counts.node_count', '>', 0)
+    .orderBy('trees.kind'),
 );
 
 const insertMember = query(
@@ -248,6 +261,7 @@ export function projectRecords(connection: Connection): ProjectRecords {
       return true;
     },
     async deleteProject(domainId, projectId) {
+      await connection.changes(deleteCounts, { domainId, projectId });
       for (const each of remains) await connection.changes(each, { domainId, projectId });
       await connection.changes(deleteProject, { domainId, projectId });
     },
