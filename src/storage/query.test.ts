@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { compile, query, queryFamily } from './query.ts';
+import { compile, query, queryFamily, rememberedQuery } from './query.ts';
 import { sqliteDialect } from './sqlite/connection.ts';
 
 it('binds parameters where they stand, as often as they stand, among fixed values', () => {
@@ -51,4 +51,22 @@ it('builds each shape of a family once', () => {
   expect(family('a')).toBe(family('a'));
   expect(family('b')).not.toBe(family('a'));
   expect(shapes).toEqual(['a', 'b']);
+});
+
+it('remembers only what rarely changes, and knows which table a query changes', () => {
+  const find = rememberedQuery((db, p: { id: string }) =>
+    db.selectFrom('nodes').select('key').where('id', '=', p.id),
+  );
+  expect(() => compile(sqliteDialect, find)).toThrow('rows of nodes cannot be remembered');
+  const drop = query((db, p: { name: string }) =>
+    db
+      .deleteFrom('policies')
+      .where('id', 'in', (some) => some.selectFrom('policy_attachments').select('policy_id'))
+      .where('name', '=', p.name),
+  );
+  expect(compile(sqliteDialect, drop).changes).toBe('policies');
+  const look = query((db, p: { name: string }) =>
+    db.selectFrom('policies').selectAll().where('name', '=', p.name),
+  );
+  expect(compile(sqliteDialect, look).changes).toBeUndefined();
 });

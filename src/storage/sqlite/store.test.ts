@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Records, Store } from '../../domain/store.ts';
 import { NewerDatabase } from './schema.ts';
+import { Sharing } from './sharing.ts';
 import { openFileStore, openMemoryStore } from './store.ts';
 
 /** Set where the disk is to fail at its next sync. */
@@ -67,6 +68,45 @@ describe.each(['memory', 'file'])('a store in %s', (kind) => {
     };
     await Promise.all(Array.from({ length: 50 }, () => store.write(raise)));
     expect(await store.read(find('count'))).toBe('50');
+  });
+
+  it('undoes one of many that came together, and only that', async () => {
+    const raise = (i: number) => async (records: Records) => {
+      const value = Number((await find('count')(records)) ?? 0) + 1;
+      if (i % 5 === 1) throw new Error('before writing');
+      await put('count', String(value))(records);
+      if (i % 5 === 3) throw new Error('after writing');
+      return value;
+    };
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, (_one, i) => store.write(raise(i))),
+    );
+    const values = outcomes.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+    expect(values).toEqual(Array.from({ length: 30 }, (_one, i) => i + 1));
+    expect(await store.read(find('count'))).toBe('30');
+  });
+
+  it('remembers no row longer than it is true', async () => {
+    const domainId = 'a';
+    const policy = { domainId, id: 'p', name: 'n', document: '{}', createdAt: 1 };
+    const attached = async ({ access }: Records) =>
+      (await access.listPoliciesOfUser(domainId, 'u')).length;
+    const detach = ({ access }: Records) => access.detachPolicy(domainId, 'p', 'u');
+    await store.write(async ({ access }) => {
+      await access.insertPolicy(policy);
+      await access.attachPolicy(domainId, 'p', 'u');
+    });
+    expect(await store.read(attached)).toBe(1);
+    expect(await store.write(attached)).toBe(1);
+    const undone = store.write(async (records) => {
+      await detach(records);
+      expect(await attached(records)).toBe(0);
+      throw new Error('no');
+    });
+    await expect(undone).rejects.toThrow('no');
+    expect([await store.read(attached), await store.write(attached)]).toEqual([1, 1]);
+    await Promise.all([store.write(detach), store.write(attached)]);
+    expect([await store.read(attached), await store.write(attached)]).toEqual([0, 0]);
   });
 
   it('shows a read the whole of a write or nothing of it', async () => {
@@ -158,6 +198,44 @@ describe('a store in a file', () => {
     }
     expect(await store.read(find('setting 255'))).toBe(value);
     expect(await store.read(find('small'))).toBe(`after ${last - 1}`);
+  });
+
+  it('forgets what another process changes', async () => {
+    store = openFileStore(file);
+    const project = { domainId: 'a', id: 'p', name: 'n', parentId: 'a', description: '' };
+    const look = ({ access }: Records) => access.findIamProject('a', 'p');
+    const add = (name: string) => (other: Store) =>
+      other.write(({ access }) => access.insertIamProject({ ...project, name, createdAt: 1 }));
+    expect(await store.read(look)).toBeUndefined();
+    const other = openFileStore(file);
+    await add('n')(other);
+    expect(await store.read(look)).toMatchObject({ name: 'n' });
+    const raw = new DatabaseSync(file);
+    raw.exec(`update iam_projects set name = 'changed'`);
+    expect(await store.read(look)).toMatchObject({ name: 'n' });
+    raw.exec(`update sequences set value = value + 1 where name = 'remembered'`);
+    raw.close();
+    expect(await store.read(look)).toMatchObject({ name: 'changed' });
+    await other.close();
+  });
+
+  it('takes turns with other threads, and shows none of their commits before it is synced', async () => {
+    const sharing = new Sharing();
+    store = openFileStore(file, sharing);
+    const other = openFileStore(file, new Sharing(sharing.buffer));
+    const raise = async (records: Records) => {
+      const value = Number((await find('count')(records)) ?? 0);
+      await put('count', String(value + 1))(records);
+    };
+    const both = Array.from({ length: 100 }, (_one, i) => (i % 2 ? store : other).write(raise));
+    await Promise.all(both);
+    expect(await other.read(find('count'))).toBe('100');
+
+    disk.fails = true;
+    await expect(store.write(raise)).rejects.toThrow('the disk failed');
+    await expect(other.read(find('count'))).rejects.toThrow('the disk failed');
+    expect(await other.consult(find('count'))).toBe('101');
+    await other.close();
   });
 
   it('refuses a database of a newer program', () => {
