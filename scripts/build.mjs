@@ -12,7 +12,6 @@ const OLDEST_NODE = 24;
 const entries = {
   cli: 'src/cli/index.ts',
   library: 'src/atelier.ts',
-  'serving-thread': 'src/serving-thread.ts',
   'checkpoint-worker': 'src/storage/sqlite/checkpoint-worker.ts',
 };
 

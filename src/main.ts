@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
-
 import { openApiDocument } from './contract/openapi.ts';
 import type { Service } from './contract/service.ts';
 import {
@@ -40,8 +39,7 @@ import {
   UnusableData,
 } from './runtime/data-directory.ts';
 import { vaultUnder } from './runtime/vault.ts';
-import { startThreads, type ThreadOrder } from './serving-threads.ts';
-import { lockDirectory, openFileStore, openMemoryStore, Sharing } from './storage/index.ts';
+import { lockDirectory, openFileStore, openMemoryStore } from './storage/index.ts';
 import { version } from './version.ts';
 
 /** Every service that the server speaks. */
@@ -78,8 +76,6 @@ export interface ServerConfiguration extends Premises {
   readonly logLevel: string;
   /** Adds the projects and the group that the vendor's examples name. */
   readonly demo: boolean;
-  /** Threads that answer requests; data in memory has one. Default: 1. */
-  readonly threads?: number;
 }
 
 /** The data, open, with all that keeps it. */
@@ -91,8 +87,6 @@ export interface OpenData {
   readonly clock: Clock;
   /** Set by the very start that made them. */
   readonly first: FirstCredentials | undefined;
-  /** What other threads that serve the same data need; undefined where only this one can. */
-  readonly sharing: SharedArrayBuffer | undefined;
   close(): Promise<void>;
 }
 
@@ -112,9 +106,9 @@ export async function openData(premises: Premises): Promise<OpenData> {
   const ids = premises.ids ?? timeOrderedIds();
   const clock = premises.clock ?? systemClock;
   const passwords = new Passwords(premises.passwordCost ?? standardPasswordCost);
-  const { store, vault, release, sharing } = premises.data
+  const { store, vault, release } = premises.data
     ? openOnDisk(premises.data)
-    : openInMemory();
+    : { store: openMemoryStore(), vault: vaultUnder(randomBytes(32)), release: () => undefined };
   const close = async () => {
     await store.close();
     release();
@@ -123,14 +117,14 @@ export async function openData(premises: Premises): Promise<OpenData> {
     const { regions, fixed } = premises;
     if (await store.read(isInitialized)) {
       await requireRightVault(store, vault);
-      return { store, vault, passwords, ids, clock, sharing, first: undefined, close };
+      return { store, vault, passwords, ids, clock, first: undefined, close };
     }
     const making = { ids, now: clock.now() };
     const password = await firstPassword(passwords, fixed);
     const first = await store.write((records) =>
       initialize(records, vault, { ...password, regions, fixed }, making),
     );
-    return { store, vault, passwords, ids, clock, sharing, first, close };
+    return { store, vault, passwords, ids, clock, first, close };
   } catch (error) {
     await close();
     throw error;
@@ -141,9 +135,7 @@ export async function openData(premises: Premises): Promise<OpenData> {
  * Opens the data of a server that may be running beside, which sees changes at its next request.
  * Throws UnusableData where there is no initialized data.
  */
-export async function openBeside(
-  location: DataLocation,
-): Promise<Omit<OpenData, 'first' | 'sharing'>> {
+export async function openBeside(location: DataLocation): Promise<Omit<OpenData, 'first'>> {
   const { used, path, databaseFile } = dataDirectoryAt(location.directory);
   if (!used) throw new UnusableData(`${path} holds no data yet: start with atelier init or serve`);
   const vault = vaultUnder(masterKey(location.masterKeyFile ?? join(path, 'master.key'), false));
@@ -159,33 +151,42 @@ export async function openBeside(
 
 /** Opens the data and serves it. Throws what `openData` throws, and system errors of listening. */
 export async function startServer(configuration: ServerConfiguration): Promise<RunningServer> {
-  const { host, port, tls, limits, regions } = configuration;
-  if (tls) readPems(tls);
+  const { host, port, tls, limits, buildTimeZone, regions, logLevel } = configuration;
+  const pems = tls && readPems(tls);
   // Before a first start makes credentials, which are shown only once.
   await requireFreePort(host, port);
   const data = await openData(configuration);
+  const { store, vault, passwords, ids, clock } = data;
   try {
-    const { store, ids, clock } = data;
+    const kinds = treeKinds(limits);
     const making = { ids, now: clock.now() };
     await store.write((records) => ensureRegions(records, regions, making));
     if (configuration.demo) {
-      const kinds = treeKinds(limits);
       await store.write((records) => addDemonstration(records, kinds, making));
     }
-    const threads = data.sharing ? (configuration.threads ?? 1) : 1;
-    const app = await listening(configuration, data, { host, port, reusePort: threads > 1 });
-    const address = app.server.address() as AddressInfo;
-    const others =
-      data.sharing && threads > 1
-        ? startThreads(threads - 1, { configuration, sharing: data.sharing, port: address.port })
-        : undefined;
-    const shown = host.includes(':') ? `[${host}]` : host;
+    const app = httpServer({
+      services,
+      workshop: { store, ids, clock, kinds, passwords, regions, buildTimeZone },
+      desk: { store, vault },
+      documents: {
+        '/openapi.json': openApiDocument({
+          version,
+          services,
+          gateway: Object.values(gatewayErrors),
+        }),
+      },
+      ...(pems ? { tls: pems } : {}),
+      logLevel,
+    });
     let stopped: Promise<void> | undefined;
+    await app.listen({ host, port });
+    const address = app.server.address() as AddressInfo;
+    const shown = host.includes(':') ? `[${host}]` : host;
     return {
       endpoint: `${tls ? 'https' : 'http'}://${shown}:${address.port}`,
       data,
       stop() {
-        stopped ??= Promise.all([app.close(), others?.stop()]).then(data.close);
+        stopped ??= app.close().then(data.close);
         return stopped;
       },
     };
@@ -195,81 +196,16 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
   }
 }
 
-/**
- * Serves the data of a server of this process on another thread, on the same port; whatever a first
- * start does has been done. Answers how to stop it.
- */
-export async function serveBeside({
-  configuration,
-  sharing,
-  port,
-}: ThreadOrder): Promise<() => Promise<void>> {
-  const { data, passwordCost } = configuration;
-  if (!data) throw new Error('data in memory has one thread only');
-  const { path, databaseFile } = dataDirectoryAt(data.directory);
-  const key = masterKey(data.masterKeyFile ?? join(path, 'master.key'), false);
-  const store = openFileStore(databaseFile, new Sharing(sharing));
-  const premises = {
-    store,
-    vault: vaultUnder(key),
-    passwords: new Passwords(passwordCost ?? standardPasswordCost),
-    ids: timeOrderedIds(),
-    clock: systemClock,
-  };
-  const { host } = configuration;
-  const app = await listening(configuration, premises, { host, port, reusePort: true });
-  return () => app.close().then(() => store.close());
-}
-
-async function listening(
-  configuration: ServerConfiguration,
-  { store, vault, passwords, ids, clock }: Omit<OpenData, 'first' | 'sharing' | 'close'>,
-  where: { readonly host: string; readonly port: number; readonly reusePort: boolean },
-): Promise<ReturnType<typeof httpServer>> {
-  const { tls, limits, buildTimeZone, regions, logLevel } = configuration;
-  const app = httpServer({
-    services,
-    workshop: { store, ids, clock, kinds: treeKinds(limits), passwords, regions, buildTimeZone },
-    desk: { store, vault },
-    documents: {
-      '/openapi.json': openApiDocument({
-        version,
-        services,
-        gateway: Object.values(gatewayErrors),
-      }),
-    },
-    ...(tls ? { tls: readPems(tls) } : {}),
-    logLevel,
-  });
-  await app.listen(where);
-  return app;
-}
-
 function openOnDisk({ directory, masterKeyFile }: DataLocation) {
   const { path, databaseFile, used } = openDataDirectory(directory);
   const lock = lockDirectory(path);
   try {
     const key = masterKey(masterKeyFile ?? join(path, 'master.key'), !used);
-    const sharing = new Sharing();
-    return {
-      store: openFileStore(databaseFile, sharing),
-      vault: vaultUnder(key),
-      sharing: sharing.buffer,
-      release: lock.release,
-    };
+    return { store: openFileStore(databaseFile), vault: vaultUnder(key), release: lock.release };
   } catch (error) {
     lock.release();
     throw error;
   }
-}
-
-function openInMemory() {
-  return {
-    store: openMemoryStore(),
-    vault: vaultUnder(randomBytes(32)),
-    sharing: undefined,
-    release: () => undefined,
-  };
 }
 
 /** Throws the system's error where nothing can listen there. */

@@ -5,7 +5,7 @@ import type { OpenData } from '../main.ts';
 import { type DataSettings, dataLocation, withDataOptions } from './settings.ts';
 
 /** The open data and the right of whoever may read it. */
-export interface Desk extends Omit<OpenData, 'first' | 'sharing' | 'close'> {
+export interface Desk extends Omit<OpenData, 'first' | 'close'> {
   readonly grant: Grant;
   readonly now: number;
 }

@@ -17,7 +17,6 @@ export interface ServeSettings extends DataSettings {
   readonly strictBuildGroupNames: boolean;
   readonly repositoryGroupDepth: number;
   readonly buildTimeZone: number;
-  readonly threads: number;
   readonly logLevel: string;
   readonly demo: boolean;
 }
@@ -106,12 +105,6 @@ export function withServeOptions(command: Command): Command {
         .argParser(zoneOffset),
     )
     .addOption(
-      new Option('--threads <number>', 'threads that answer requests')
-        .env('ATELIER_THREADS')
-        .default(2)
-        .argParser(integer(1, 64)),
-    )
-    .addOption(
       new Option('--log-level <level>', 'how much is logged')
         .env('ATELIER_LOG_LEVEL')
         .choices(logLevels)
@@ -151,7 +144,6 @@ export function serverConfiguration(settings: ServeSettings): ServerConfiguratio
     limits: settings,
     buildTimeZone: settings.buildTimeZone,
     logLevel: settings.logLevel,
-    threads: settings.threads,
     demo,
   };
 }

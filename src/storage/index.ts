@@ -1,4 +1,3 @@
 export { DirectoryInUse, lockDirectory } from './sqlite/directory-lock.ts';
 export { NewerDatabase } from './sqlite/schema.ts';
-export { Sharing } from './sqlite/sharing.ts';
 export { openFileStore, openMemoryStore } from './sqlite/store.ts';

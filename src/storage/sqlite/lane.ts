@@ -4,7 +4,6 @@ import type { Records } from '../../domain/store.ts';
 import { recordsOn } from '../records/index.ts';
 import { SqliteConnection } from './connection.ts';
 import { isBusy } from './directory-lock.ts';
-import type { Sharing } from './sharing.ts';
 
 /** How long a transaction waits for another process, such as the command line, to finish its own. */
 const patienceMs = 5000;
@@ -28,7 +27,7 @@ export class Lane {
   readonly #database: DatabaseSync;
   readonly #connection: SqliteConnection;
   readonly #records: Records;
-  readonly #sharing: Sharing | undefined;
+  readonly #committed: () => void;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #savepoint: StatementSync;
@@ -38,12 +37,16 @@ export class Lane {
   readonly #alone: (() => Promise<void>)[] = [];
   #running = false;
 
-  /** `sharing`: with others that write to the same file. */
-  constructor(database: DatabaseSync, kind: 'reads' | 'writes', sharing?: Sharing) {
+  /** `committed` is told of every commit of something written. */
+  constructor(
+    database: DatabaseSync,
+    kind: 'reads' | 'writes',
+    committed: () => void = () => undefined,
+  ) {
     this.#database = database;
     this.#connection = new SqliteConnection(database);
     this.#records = recordsOn(this.#connection);
-    this.#sharing = sharing;
+    this.#committed = committed;
     this.#begin = database.prepare(kind === 'writes' ? 'BEGIN IMMEDIATE' : 'BEGIN');
     this.#commit = database.prepare('COMMIT');
     this.#savepoint = database.prepare('SAVEPOINT piece');
@@ -88,11 +91,9 @@ export class Lane {
   }
 
   async #takeTurns(): Promise<void> {
-    await this.#sharing?.takeTurn();
     for (const action of this.#alone.splice(0)) await action();
     const pieces = this.#waiting.splice(0, largestBatch);
     const outcomes = await this.#outcomes(pieces);
-    this.#sharing?.endTurn();
     for (const [i, { settle }] of pieces.entries()) settle(outcomes[i] as Outcome);
     this.#running = false;
     if (this.#waiting.length > 0 || this.#alone.length > 0) this.#start();
@@ -131,20 +132,11 @@ export class Lane {
         if ('value' in outcome || savepoints || this.#connection.writes === writes) continue;
         return pieces.length > 1 ? undefined : outcomes;
       }
-      this.#commitAll();
+      this.#commit.run();
+      if (this.#connection.writes > 0) this.#committed();
       return outcomes;
     } finally {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-    }
-  }
-
-  #commitAll(): void {
-    const sharing = this.#connection.writes > 0 ? this.#sharing : undefined;
-    sharing?.committing();
-    try {
-      this.#commit.run();
-    } finally {
-      sharing?.committed();
     }
   }
 

@@ -5,7 +5,6 @@ import type { Store } from '../../domain/store.ts';
 import { Checkpoints, keptLogBytes } from './checkpoints.ts';
 import { Lane } from './lane.ts';
 import { migrate } from './schema.ts';
-import { Sharing } from './sharing.ts';
 import { WalSync } from './wal-sync.ts';
 
 /** How long the first transactions wait for another process that opens the same file. */
@@ -30,10 +29,9 @@ export function openMemoryStore(): Store {
  * A store in a SQLite file with a write-ahead log. A write resolves after an fdatasync of the log
  * that began after its commit, and so does whatever saw a commit not yet synced: this
  * process shows nothing that could still be lost. As strong towards clients as `synchronous = FULL`,
- * without holding up the event loop. Threads that open the same file give each other `sharing`.
- * See docs/decisions/0003.
+ * without holding up the event loop. See docs/decisions/0003.
  */
-export function openFileStore(file: string, sharing: Sharing = new Sharing()): Store {
+export function openFileStore(file: string): Store {
   const database = new DatabaseSync(file, { timeout: patienceMs });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   try {
@@ -53,13 +51,20 @@ export function openFileStore(file: string, sharing: Sharing = new Sharing()): S
 
   const reader = new DatabaseSync(file, { readOnly: true });
   const wal = new WalSync(`${file}-wal`);
-  const writes = new Lane(database, 'writes', sharing);
+  let committed = 0;
+  let synced = 0;
+  const writes = new Lane(database, 'writes', () => {
+    committed += 1;
+    checkpoints.committed();
+  });
   const reads = new Lane(reader, 'reads');
   const checkpoints = new Checkpoints(file, wal.fd, (work) => writes.alone(work));
-  const sync = () => wal.settled();
 
   async function durable(): Promise<void> {
-    if (!sharing.isSettled) await sharing.settle(sync);
+    const upTo = committed;
+    if (upTo === synced) return;
+    await wal.settled();
+    synced = Math.max(synced, upTo);
   }
 
   return {
@@ -81,9 +86,7 @@ export function openFileStore(file: string, sharing: Sharing = new Sharing()): S
     async write(work) {
       if (wal.failure) throw wal.failure;
       try {
-        const result = await writes.run(work);
-        checkpoints.committed();
-        return result;
+        return await writes.run(work);
       } finally {
         // A refusal, too, may rest on a commit that is not synced yet.
         await durable();
