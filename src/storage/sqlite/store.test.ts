@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Records, Store } from '../../domain/store.ts';
 import { NewerDatabase } from './schema.ts';
-import { Sharing } from './sharing.ts';
 import { openFileStore, openMemoryStore } from './store.ts';
 
 /** Set where the disk is to fail at its next sync. */
@@ -216,25 +215,6 @@ describe('a store in a file', () => {
     raw.exec(`update sequences set value = value + 1 where name = 'remembered'`);
     raw.close();
     expect(await store.read(look)).toMatchObject({ name: 'changed' });
-    await other.close();
-  });
-
-  it('takes turns with other threads, and shows none of their commits before it is synced', async () => {
-    const sharing = new Sharing();
-    store = openFileStore(file, sharing);
-    const other = openFileStore(file, new Sharing(sharing.buffer));
-    const raise = async (records: Records) => {
-      const value = Number((await find('count')(records)) ?? 0);
-      await put('count', String(value + 1))(records);
-    };
-    const both = Array.from({ length: 100 }, (_one, i) => (i % 2 ? store : other).write(raise));
-    await Promise.all(both);
-    expect(await other.read(find('count'))).toBe('100');
-
-    disk.fails = true;
-    await expect(store.write(raise)).rejects.toThrow('the disk failed');
-    await expect(other.read(find('count'))).rejects.toThrow('the disk failed');
-    expect(await other.consult(find('count'))).toBe('101');
     await other.close();
   });
 
