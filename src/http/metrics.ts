@@ -13,6 +13,9 @@ export interface Counted {
   readonly connections: OpenConnections;
 }
 
+/** Connections to the listener of metrics; more are closed. */
+const scrapersAtOnce = 64;
+
 /** Stands for what is no operation: health, documents, unknown routes. */
 const noOperation = {};
 
@@ -75,7 +78,7 @@ export class Metrics {
 
   /** Answers `GET /metrics` and nothing else, on an address of its own; not listening yet. */
   listener(): Server {
-    return createServer(async ({ method, url }, response) => {
+    const server = createServer(async ({ method, url }, response) => {
       if (method !== 'GET' || url !== '/metrics') {
         response.writeHead(404).end();
         return;
@@ -83,6 +86,8 @@ export class Metrics {
       const text = await this.#registry.metrics();
       response.writeHead(200, { 'Content-Type': this.#registry.contentType }).end(text);
     });
+    server.maxConnections = scrapersAtOnce;
+    return server;
   }
 
   #answered({ offer }: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void {

@@ -254,6 +254,7 @@ function assemble({ tls, logLevel, limits, refusals }: Hall): FastifyInstance {
     headersTimeout: limits.headerTimeout * 1000,
     connectionsCheckingInterval: lookForSlowEvery,
   };
+  const handshakeTimeout = limits.headerTimeout * 1000;
   const common: FastifyServerOptions = {
     // Standard output belongs to what the command says.
     logger: { level: logLevel, stream: process.stderr },
@@ -283,7 +284,7 @@ function assemble({ tls, logLevel, limits, refusals }: Hall): FastifyInstance {
     clientErrorHandler: (error, socket) => refuseOnSocket(error, socket, refusals),
   };
   const app = tls
-    ? Fastify({ ...common, https: { ...http, ...tls } } as FastifyServerOptions)
+    ? Fastify({ ...common, https: { ...http, ...tls, handshakeTimeout } } as FastifyServerOptions)
     : Fastify({ ...common, http });
   const { server } = app;
   refuseOddities(server, refusals);

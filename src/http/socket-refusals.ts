@@ -31,7 +31,9 @@ export function refuseOnSocket(
   socket: Socket,
   refusals: Refusals,
 ): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // Before the handshake is done nothing can be said.
+  const unheard = (socket as { secureConnecting?: boolean }).secureConnecting === true;
+  if (error.code === 'ECONNRESET' || unheard || !socket.writable) {
     socket.destroy();
     return;
   }

@@ -1,10 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import type { ServingLimits } from '../../../src/http/limits.ts';
+import type { ServerConfiguration } from '../../../src/main.ts';
 import { tokenClient, tokenOf } from '../../clients.ts';
 import { operationOf } from '../../strict-answers.ts';
 import { openWorld, type World } from '../../world.ts';
 import { speak } from './raw-socket.ts';
+import { selfSigned } from './self-signed.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'atelier-tls-'));
+const tls = { certFile: join(directory, 'cert.pem'), keyFile: join(directory, 'key.pem') };
+const { certificate, key } = selfSigned();
+writeFileSync(tls.certFile, certificate);
+writeFileSync(tls.keyFile, key);
+afterAll(() => rmSync(directory, { recursive: true }));
 
 const createGroup = operationOf('CodeArtsRepo v4', 'CreateGroup');
 
@@ -15,8 +27,11 @@ afterEach(async () => {
   for (const world of worlds.splice(0)) await world.close();
 });
 
-async function worldWith(serving: Partial<ServingLimits>): Promise<World> {
-  const world = await openWorld('file', { serving });
+async function worldWith(
+  serving: Partial<ServingLimits>,
+  tls?: ServerConfiguration['tls'],
+): Promise<World> {
+  const world = await openWorld('file', { serving, ...(tls ? { tls } : {}) });
   worlds.push(world);
   return world;
 }
@@ -92,6 +107,17 @@ test.each([
     status: 408,
     body: { error_code: 'APIGW.0201', error_msg: expect.stringContaining('API request error.') },
   });
+});
+
+test.each([
+  ['nothing', ''],
+  ['half a greeting', Buffer.from('16030100a5010000a10303', 'hex')],
+  ['no greeting', 'GET / HTTP/1.1\r\n'],
+])('who sends %s where a handshake is due loses the connection', async (_what, bytes) => {
+  const { socket } = await connected(await worldWith({ headerTimeout: 1 }, tls));
+  socket.on('error', () => undefined);
+  socket.write(bytes);
+  await ended(socket);
 });
 
 test('an idle connection is closed after a while', async () => {
