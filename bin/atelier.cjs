@@ -32,9 +32,13 @@ if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) {
 function stopWithNpm() {
   if (!['start', 'npx'].includes(process.env.npm_lifecycle_event)) return;
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
-  }, 500).unref();
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    // Once: a second signal would mean to stop at once.
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
 }
 
 function start() {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecureContext } from 'node:tls';
 import { openApiDocument } from './contract/openapi.ts';
 import type { Service } from './contract/service.ts';
@@ -31,6 +32,7 @@ import { gatewayErrors } from './facades/gateway/errors.ts';
 import { iam, sts } from './facades/iam/index.ts';
 import { projectMan } from './facades/projectman/index.ts';
 import { repo } from './facades/repo/index.ts';
+import { defaultServingLimits, type ServingLimits } from './http/limits.ts';
 import { httpServer } from './http/server.ts';
 import {
   dataDirectoryAt,
@@ -39,7 +41,7 @@ import {
   UnusableData,
 } from './runtime/data-directory.ts';
 import { vaultUnder } from './runtime/vault.ts';
-import { lockDirectory, openFileStore, openMemoryStore } from './storage/index.ts';
+import { lockDirectory, openFileStore, openMemoryStore, watchedStore } from './storage/index.ts';
 import { version } from './version.ts';
 
 /** Every service that the server speaks. */
@@ -65,10 +67,14 @@ export interface Premises {
   readonly passwordCost?: PasswordCost;
 }
 
-export interface ServerConfiguration extends Premises {
+/** Where something listens. */
+export interface Address {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+}
+
+export interface ServerConfiguration extends Premises, Address {
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   readonly limits: TreeLimits;
   /** Offset of the wall-clock times in Build's answers from UTC, in minutes. */
@@ -76,6 +82,13 @@ export interface ServerConfiguration extends Premises {
   readonly logLevel: string;
   /** Adds the projects and the group that the vendor's examples name. */
   readonly demo: boolean;
+  readonly serving?: Partial<ServingLimits>;
+  /** Whether requests are logged one by one. */
+  readonly accessLog?: boolean;
+  /** Where metrics are shown; absent: they are not taken. */
+  readonly metrics?: Address;
+  /** How long a server that stops still takes connections, unready, in seconds. */
+  readonly drain?: number;
 }
 
 /** The data, open, with all that keeps it. */
@@ -93,6 +106,8 @@ export interface OpenData {
 export interface RunningServer {
   /** `http://127.0.0.1:8080` */
   readonly endpoint: string;
+  /** `http://127.0.0.1:9464/metrics` */
+  readonly metricsUrl: string | undefined;
   readonly data: OpenData;
   /** Finishes what was accepted, then closes everything; asking twice is asking once. */
   stop(): Promise<void>;
@@ -154,9 +169,12 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
   const { host, port, tls, limits, buildTimeZone, regions, logLevel } = configuration;
   const pems = tls && readPems(tls);
   // Before a first start makes credentials, which are shown only once.
-  await requireFreePort(host, port);
+  await requireFreePort(configuration);
+  if (configuration.metrics) await requireFreePort(configuration.metrics);
   const data = await openData(configuration);
-  const { store, vault, passwords, ids, clock } = data;
+  const { vault, passwords, ids, clock } = data;
+  const metrics = configuration.metrics && new (await import('./http/metrics.ts')).Metrics();
+  const store = metrics ? watchedStore(data.store, metrics.storeWatch) : data.store;
   try {
     const kinds = treeKinds(limits);
     const making = { ids, now: clock.now() };
@@ -164,6 +182,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
     if (configuration.demo) {
       await store.write((records) => addDemonstration(records, kinds, making));
     }
+    const stopping = { begun: false };
     const app = httpServer({
       services,
       workshop: { store, ids, clock, kinds, passwords, regions, buildTimeZone },
@@ -177,16 +196,36 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       },
       ...(pems ? { tls: pems } : {}),
       logLevel,
+      accessLog: configuration.accessLog ?? false,
+      limits: { ...defaultServingLimits, ...configuration.serving },
+      stopping,
+      metrics,
     });
+    const metricsServer = metrics?.listener();
+    app.addHook('onClose', async () => metricsServer?.close().closeAllConnections());
+    try {
+      await app.listen({ host, port });
+      if (metricsServer) await once(metricsServer.listen(configuration.metrics), 'listening');
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+    const stop = async () => {
+      stopping.begun = true;
+      if (configuration.drain) await sleep(configuration.drain * 1000);
+      await app.close();
+      await data.close();
+    };
     let stopped: Promise<void> | undefined;
-    await app.listen({ host, port });
-    const address = app.server.address() as AddressInfo;
-    const shown = host.includes(':') ? `[${host}]` : host;
     return {
-      endpoint: `${tls ? 'https' : 'http'}://${shown}:${address.port}`,
+      endpoint: `${tls ? 'https' : 'http'}://${authorityOf(host, app.server)}`,
+      metricsUrl:
+        configuration.metrics &&
+        metricsServer &&
+        `http://${authorityOf(configuration.metrics.host, metricsServer)}/metrics`,
       data,
       stop() {
-        stopped ??= app.close().then(data.close);
+        stopped ??= stop();
         return stopped;
       },
     };
@@ -208,8 +247,14 @@ function openOnDisk({ directory, masterKeyFile }: DataLocation) {
   }
 }
 
+/** `127.0.0.1:8080`, for a server that listens. */
+function authorityOf(host: string, server: Server): string {
+  const { port } = server.address() as AddressInfo;
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** Throws the system's error where nothing can listen there. */
-async function requireFreePort(host: string, port: number): Promise<void> {
+async function requireFreePort({ host, port }: Address): Promise<void> {
   const probe = createServer().listen({ host, port });
   await once(probe, 'listening');
   probe.close();

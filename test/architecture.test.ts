@@ -58,6 +58,7 @@ const isProduct = ({ file }: Source) => isOurs(file) && !file.endsWith('.test.ts
 /** Who may use a package or a module of Node's that not everybody may: folders. */
 const reserved: Readonly<Record<string, readonly string[]>> = {
   fastify: ['src/http/'],
+  'prom-client': ['src/http/'],
   kysely: ['src/storage/'],
   'node:sqlite': ['src/storage/'],
   typebox: ['src/contract/'],

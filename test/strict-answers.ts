@@ -180,7 +180,7 @@ export function requireStrict(answer: Answer, operation: SdkOperation | undefine
 /**
  * What is wrong with an answer: types other than declared, documented fields missing, null where
  * the contract has none, undocumented fields, status, headers, shape of failures. Faults of the
- * server's own (5xx) are always wrong.
+ * server's own (5xx) are always wrong, unless it says to come again because there is too much to do.
  */
 export function faultsOf(answer: Answer, operation: SdkOperation | undefined): string[] {
   const faults = envelopeFaults(answer);
@@ -192,7 +192,8 @@ export function faultsOf(answer: Answer, operation: SdkOperation | undefined): s
 function envelopeFaults({ status, headers, text, body }: Answer): string[] {
   const faults: string[] = [];
   if (!/^[0-9a-f]{32}$/.test(headers['x-request-id'] ?? '')) faults.push('no X-Request-Id');
-  if (status >= 500) faults.push(`status ${status}`);
+  const later = status === 503 && headers['retry-after'] !== undefined;
+  if (status >= 500 && !later) faults.push(`status ${status}`);
   if (text === '') return faults;
   if (!/^application\/json(; *charset=utf-8)?$/i.test(headers['content-type'] ?? '')) {
     faults.push(`Content-Type ${headers['content-type']}`);

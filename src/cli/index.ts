@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
+import { doctorCommand } from './doctor.ts';
 import { explain } from './failure.ts';
 import { initCommand } from './init.ts';
 import { keyCommand } from './key.ts';
@@ -19,6 +20,7 @@ try {
     .addCommand(keyCommand())
     .addCommand(policyCommand())
     .addCommand(memberCommand())
+    .addCommand(doctorCommand())
     .parseAsync();
 } catch (error) {
   process.stderr.write(`atelier: ${explain(error)}\n`);

@@ -7,6 +7,7 @@ import {
   settingsOf,
   withServeOptions,
 } from './settings.ts';
+import { stopWhenTold } from './stopping.ts';
 
 /** `atelier serve`: runs the server until it is told to stop. */
 export function serveCommand(): Command {
@@ -17,17 +18,13 @@ export function serveCommand(): Command {
       const configuration = serverConfiguration(settings);
       const { startServer } = await import('../main.ts');
       const server = await startServer(configuration);
-      const stop = () => server.stop();
-      process.on('SIGTERM', stop);
-      process.on('SIGINT', stop);
-      // A launcher that dies takes its server with it.
-      process.once('disconnect', stop);
-      process.channel?.unref();
+      stopWhenTold(server, settings.drain + settings.stopTimeout);
 
-      const { endpoint, data } = server;
+      const { endpoint, metricsUrl, data } = server;
       const lines = [
         `Atelier ${version} serves ${endpoint}, data in ${settings.data}`,
         'Signatures, tokens and permissions are on.',
+        ...(metricsUrl === undefined ? [] : [`Metrics: ${metricsUrl}`]),
       ];
       try {
         if (data.first) {
@@ -35,7 +32,7 @@ export function serveCommand(): Command {
           lines.push('', firstSteps(endpoint, data.first, where));
         }
       } catch (error) {
-        await stop();
+        await server.stop();
         throw error;
       }
       process.stdout.write(`${lines.join('\n')}\n`);

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { defaultTreeLimits } from '../domain/tree/index.ts';
-import type { DataLocation, Premises, ServerConfiguration } from '../main.ts';
+import { defaultServingLimits } from '../http/limits.ts';
+import type { Address, DataLocation, Premises, ServerConfiguration } from '../main.ts';
 import { UsageError } from './failure.ts';
 
 /** Everything that `serve` can be told, as commander names it. */
@@ -18,6 +19,15 @@ export interface ServeSettings extends DataSettings {
   readonly repositoryGroupDepth: number;
   readonly buildTimeZone: number;
   readonly logLevel: string;
+  readonly accessLog: boolean;
+  readonly metricsListen?: Address;
+  readonly maxConnections: number;
+  readonly maxRequests: number;
+  readonly headerTimeout: number;
+  readonly requestTimeout: number;
+  readonly keepAliveTimeout: number;
+  readonly drain: number;
+  readonly stopTimeout: number;
   readonly demo: boolean;
 }
 
@@ -74,7 +84,7 @@ export function withServerOptions(command: Command): Command {
 /** What only a running server needs. */
 export function withServeOptions(command: Command): Command {
   const limits = defaultTreeLimits;
-  return withServerOptions(command)
+  return withServingOptions(withServerOptions(command))
     .addOption(
       new Option('--build-group-depth <levels>', 'levels of build task groups')
         .env('ATELIER_BUILD_GROUP_DEPTH')
@@ -111,10 +121,46 @@ export function withServeOptions(command: Command): Command {
         .default('info'),
     )
     .addOption(
+      new Option('--access-log', 'log a line for each request')
+        .env(switchIn(process.env, 'ATELIER_ACCESS_LOG'))
+        .default(false),
+    )
+    .addOption(
+      new Option('--metrics-listen <host:port>', 'show metrics for Prometheus on this address')
+        .env('ATELIER_METRICS_LISTEN')
+        .argParser(address),
+    )
+    .addOption(
       new Option('--demo', "add the projects and the group that the vendor's examples name")
         .env(switchIn(process.env, 'ATELIER_DEMO'))
         .default(false),
     );
+}
+
+/** How much a server takes on, and how long it waits. */
+function withServingOptions(command: Command): Command {
+  const limits = defaultServingLimits;
+  const numbers: [flags: string, what: string, standard: number, least: number, most: number][] = [
+    ['--max-connections <number>', 'connections open at once', limits.maxConnections, 1, 1_000_000],
+    ['--max-requests <number>', 'requests worked on at once', limits.maxRequests, 1, 1_000_000],
+    ['--header-timeout <seconds>', 'for a head to come in', limits.headerTimeout, 1, 3600],
+    [
+      '--request-timeout <seconds>',
+      'for a whole request to come in, and an answer to be taken',
+      limits.requestTimeout,
+      1,
+      3600,
+    ],
+    ['--keep-alive-timeout <seconds>', 'between two requests', limits.keepAliveTimeout, 1, 3600],
+    ['--drain <seconds>', 'how long to go on unready before stopping', 0, 0, 3600],
+    ['--stop-timeout <seconds>', 'for what was accepted to be finished', 30, 1, 3600],
+  ];
+  for (const [flags, what, standard, least, most] of numbers) {
+    const option = new Option(flags, what).default(standard).argParser(integer(least, most));
+    const name = option.name().toUpperCase().replaceAll('-', '_');
+    command.addOption(option.env(`ATELIER_${name}`));
+  }
+  return command;
 }
 
 /**
@@ -136,6 +182,9 @@ export function serverConfiguration(settings: ServeSettings): ServerConfiguratio
   if (demo && !isLoopback(host)) {
     throw new UsageError(`--demo is for a loopback address only, and ${host} is none`);
   }
+  if (settings.headerTimeout > settings.requestTimeout) {
+    throw new UsageError('--header-timeout must not be longer than --request-timeout');
+  }
   return {
     ...premises(settings, settings.regions),
     host,
@@ -144,6 +193,10 @@ export function serverConfiguration(settings: ServeSettings): ServerConfiguratio
     limits: settings,
     buildTimeZone: settings.buildTimeZone,
     logLevel: settings.logLevel,
+    accessLog: settings.accessLog,
+    ...(settings.metricsListen ? { metrics: settings.metricsListen } : {}),
+    serving: settings,
+    drain: settings.drain,
     demo,
   };
 }
@@ -245,6 +298,12 @@ function integer(minimum: number, maximum: number): (text: string) => number {
     if (/^\d{1,9}$/.test(text) && value >= minimum && value <= maximum) return value;
     throw new InvalidArgumentError(`It must be an integer from ${minimum} to ${maximum}.`);
   };
+}
+
+function address(text: string): Address {
+  const [, host = '', port] = /^(\[[^\]]+\]|[^:[\]]+):(\d{1,5})$/.exec(text) ?? [];
+  if (Number(port) <= 65_535) return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+  throw new InvalidArgumentError('It must be an address with a port, such as 127.0.0.1:9464.');
 }
 
 function regionNames(text: string): string[] {

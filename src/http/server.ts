@@ -8,16 +8,27 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Service } from '../contract/service.ts';
+import type { Caller } from '../domain/access/index.ts';
 import { decodePath, parseQuery, splitTarget } from '../domain/access/signature/index.ts';
 import { type Clock, Problem } from '../domain/kernel/index.ts';
 import type { Context, Workshop } from '../facades/context.ts';
 import { anyone } from '../facades/permissions.ts';
+import { logRequests } from './access-log.ts';
 import { BodyIntake, bodyLimits } from './bodies.ts';
 import { dropSilentConnections, endIfClosing } from './closing.ts';
 import { type CredentialDesk, type Identification, identify, verify } from './credentials.ts';
 import { renderFailure } from './failures.ts';
 import { GatewayRefused } from './gateway-refused.ts';
+import { mountHealth, type Stopping } from './health.ts';
 import { jsonOf } from './json-body.ts';
+import {
+  dropIfTakenSlowly,
+  limitConnections,
+  type ServingLimits,
+  WorkInProgress,
+} from './limits.ts';
+import type { Metrics } from './metrics.ts';
+import { Refusals } from './refusals.ts';
 import { type Offer, pathParameters, type Route, routesOf, select } from './routes.ts';
 import { type Call, runOperation } from './run-operation.ts';
 import { refuseOddities, refuseOnSocket } from './socket-refusals.ts';
@@ -30,29 +41,51 @@ export interface HttpOptions {
   readonly documents: Readonly<Record<string, (baseUrl: string) => string>>;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
   readonly logLevel: string;
+  /** Whether requests are logged one by one. */
+  readonly accessLog: boolean;
+  readonly limits: ServingLimits;
+  readonly stopping: Stopping;
+  /** Absent where nobody asks for them. */
+  readonly metrics: Metrics | undefined;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls, as far as the headers prove it. */
     identification: Identification | undefined;
-    /** The service that answers, once it is known. */
-    service: Service<Context> | undefined;
+    /** Who calls, once it is proved. */
+    caller: Caller | undefined;
+    /** The operation that is meant, as far as it is known yet. */
+    offer: Offer | undefined;
+    /** The code of the failure that was answered. */
+    failure: string | undefined;
   }
 }
 
 const maxHeaderBytes = 192 * 1024;
 const maxTargetLength = 32 * 1024;
-/** For a whole request to come in, 12 MB on a slow line included. */
-const requestTimeoutMs = 120_000;
+/** How often Node looks for requests that take too long to come in, in ms. */
+const lookForSlowEvery = 1000;
 const json = 'application/json; charset=utf-8';
+
+/** What all requests go through. */
+interface Hall extends HttpOptions {
+  readonly refusals: Refusals;
+  readonly work: WorkInProgress;
+}
 
 /** The HTTP side of the server: not listening yet, everything mounted. */
 export function httpServer(options: HttpOptions): FastifyInstance {
+  const { limits, accessLog, metrics, workshop, stopping } = options;
   const intake = new BodyIntake(bodyLimits);
-  const app = assemble(options);
-  app.decorateRequest('identification', undefined);
-  app.decorateRequest('service', undefined);
+  const refusals = new Refusals();
+  const work = new WorkInProgress(limits.maxRequests);
+  const hall = { ...options, refusals, work };
+  const app = assemble(hall);
+  const connections = limitConnections(app.server, limits.maxConnections, refusals);
+  for (const fact of ['identification', 'caller', 'offer', 'failure']) {
+    app.decorateRequest(fact, undefined);
+  }
 
   // A signed GET may carry a body, and its hash needs the bytes.
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
@@ -68,31 +101,41 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     if (request.headers.host === undefined) throw new GatewayRefused('bad-request', 'no Host');
   });
   dropSilentConnections(app);
-  app.setNotFoundHandler((request, reply) => {
-    fail(reply, new GatewayRefused('unknown-route'), undefined, request.id);
+  app.setNotFoundHandler((_request, reply) => {
+    fail(reply, new GatewayRefused('unknown-route'), refusals);
   });
-  app.setErrorHandler((error, request, reply) => {
-    fail(reply, error, request.service, request.id);
+  app.setErrorHandler((error, _request, reply) => {
+    fail(reply, error, refusals);
   });
+  refusals.reportTo(app);
+  if (accessLog) logRequests(app);
+  metrics?.watch(app, { refusals, work, connections });
 
   for (const route of routesOf(options.services, (operation) => operation.permission === anyone)) {
-    mount(app, options, route);
+    mount(app, hall, route);
   }
+  mountHealth(app, workshop.store, stopping);
   for (const [path, document] of Object.entries(options.documents)) {
-    app.get(path, async (request, reply) => reply.type(json).send(document(baseUrlOf(request))));
+    app.get(path, async (request, reply) => {
+      const text = document(baseUrlOf(request));
+      dropIfTakenSlowly(reply.raw, text.length, limits);
+      return reply.type(json).send(text);
+    });
   }
   return app;
 }
 
 /** From the headers on, what happens to a request of one route. */
-function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
+function mount(app: FastifyInstance, hall: Hall, route: Route): void {
   app.route({
     method: route.method,
     url: route.url,
     async onRequest(request) {
-      request.service = route.offers[0]?.service;
+      request.offer = route.offers[0];
       if (route.open) return;
-      request.identification = await identify(options.desk, request.raw, Date.now());
+      const identification = await identify(hall.desk, request.raw, Date.now());
+      request.identification = identification;
+      if (!identification.signed) request.caller = identification.caller;
     },
     async handler(request, reply) {
       const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
@@ -101,6 +144,7 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
       const { rawPath, rawQuery } = splitTarget(rawTarget);
       const form =
         request.identification && verify(request.identification, { method, rawTarget, body });
+      request.caller = request.identification?.caller;
       // A signature opens the path that it was made for, whatever else its spelling could mean.
       const respelt = form !== undefined && form.path !== decodePath(rawPath);
       const path = respelt
@@ -110,10 +154,10 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
 
       const offer = select(route, request.host, () => valueOrNothing(body));
       if (!offer) throw new GatewayRefused('unknown-route');
-      request.service = offer.service;
+      request.offer = offer;
       if (form?.payload === 'header' && offer.operation.body) throw unsignedBody;
       const call: Call = {
-        caller: request.identification?.caller,
+        caller: request.caller,
         origin: { requestId: id, address: ip },
         path,
         query: firstValues(rawQuery, form === undefined || form.query === 'verbatim'),
@@ -121,30 +165,34 @@ function mount(app: FastifyInstance, options: HttpOptions, route: Route): void {
         body,
         baseUrl: baseUrlOf(request),
       };
-      return answer(reply, options, offer, call);
+      return answer(reply, hall, offer, call);
     },
   });
 }
 
 async function answer(
   reply: FastifyReply,
-  options: HttpOptions,
+  { workshop, work, limits }: Hall,
   offer: Offer,
   call: Call,
 ): Promise<FastifyReply> {
-  const { status, headers, text } = await runOperation(options.workshop, offer, call);
+  work.enter();
+  const { status, headers, text } = await runOperation(workshop, offer, call).finally(() =>
+    work.leave(),
+  );
   endIfClosing(reply);
   reply.code(status).headers(offer.service.headers(call.origin.requestId)).headers(headers);
-  return text === undefined ? reply.send() : reply.type(json).send(text);
+  if (text === undefined) return reply.send();
+  dropIfTakenSlowly(reply.raw, text.length, limits);
+  return reply.type(json).send(text);
 }
 
-function fail(
-  reply: FastifyReply,
-  thrown: unknown,
-  service: Service<Context> | undefined,
-  requestId: string,
-): void {
-  const { status, body, fault } = renderFailure(refusalOf(thrown), service, requestId);
+function fail(reply: FastifyReply, thrown: unknown, refusals: Refusals): void {
+  const { id: requestId, offer, caller, ip } = reply.request;
+  const service = offer?.service;
+  const { status, code, body, fault } = renderFailure(refusalOf(thrown), service, requestId);
+  refusals.note(code, ip, caller ? 'proved' : 'stranger');
+  reply.request.failure = code;
   if (fault) reply.log.error({ err: fault, requestId }, 'request failed');
   endIfClosing(reply);
   // Where a request is not even routed, no hook has set it.
@@ -199,8 +247,14 @@ function baseUrlOf(request: FastifyRequest): string {
   return `${request.protocol}://${request.host}`;
 }
 
-function assemble({ tls, logLevel }: HttpOptions): FastifyInstance {
-  const http = { maxHeaderSize: maxHeaderBytes, requireHostHeader: false };
+function assemble({ tls, logLevel, limits, refusals }: Hall): FastifyInstance {
+  const http = {
+    maxHeaderSize: maxHeaderBytes,
+    requireHostHeader: false,
+    headersTimeout: limits.headerTimeout * 1000,
+    connectionsCheckingInterval: lookForSlowEvery,
+  };
+  const handshakeTimeout = limits.headerTimeout * 1000;
   const common: FastifyServerOptions = {
     // Standard output belongs to what the command says.
     logger: { level: logLevel, stream: process.stderr },
@@ -210,7 +264,8 @@ function assemble({ tls, logLevel }: HttpOptions): FastifyInstance {
     genReqId: () => randomUUID().replaceAll('-', ''),
     requestIdHeader: false,
     bodyLimit: bodyLimits.body,
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: limits.requestTimeout * 1000,
+    keepAliveTimeout: limits.keepAliveTimeout * 1000,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     // What still comes in over open connections while stopping is served, not turned away.
@@ -223,16 +278,16 @@ function assemble({ tls, logLevel }: HttpOptions): FastifyInstance {
       maxParamLength: maxTargetLength,
       querystringParser: () => ({}),
     },
-    frameworkErrors(error, request, reply) {
-      fail(reply, error, undefined, request.id);
+    frameworkErrors(error, _request, reply) {
+      fail(reply, error, refusals);
     },
-    clientErrorHandler: refuseOnSocket,
+    clientErrorHandler: (error, socket) => refuseOnSocket(error, socket, refusals),
   };
   const app = tls
-    ? Fastify({ ...common, https: { ...http, ...tls } } as FastifyServerOptions)
+    ? Fastify({ ...common, https: { ...http, ...tls, handshakeTimeout } } as FastifyServerOptions)
     : Fastify({ ...common, http });
   const { server } = app;
-  refuseOddities(server);
+  refuseOddities(server, refusals);
   return app;
 }
 

@@ -9,6 +9,7 @@ import {
   bin,
   olderNode,
   printed,
+  type Serving,
   scratchDirectory,
   selfSigned,
   serve,
@@ -40,6 +41,50 @@ test.each([
     expect(twice.status).toBe(400);
   }
   await again.stop();
+});
+
+test('a server that drains goes on, unready, until it stops', async () => {
+  const server = await serve(['--data', scratchDirectory(), '--drain', '2']);
+  const status = async (path: string) => (await fetch(server.endpoint + path)).status;
+  expect(await status('/readyz')).toBe(200);
+  server.process.kill('SIGTERM');
+  await vi.waitFor(async () => expect(await status('/readyz')).toBe(503));
+  expect(await status('/healthz')).toBe(200);
+  expect(await server.ended).toMatchObject({ code: 0, signal: null });
+});
+
+test.each([
+  ['after its time is up', ['--stop-timeout', '1'], async () => undefined],
+  [
+    'at a second signal',
+    [],
+    async (server: Serving) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      server.process.kill('SIGTERM');
+    },
+  ],
+])('a server that cannot finish ends %s', async (_what, more, urge) => {
+  const words = ['--data', scratchDirectory()];
+  const credentials = await printed<Credentials>(['init', ...words]);
+  const server = await serve([...words, ...more]);
+  await begunCreate(server, credentials, 'never-finished');
+  server.process.kill('SIGTERM');
+  await urge(server);
+  const { code, stderr } = await server.ended;
+  expect(code).toBe(1);
+  expect(stderr).toContain('stopped with requests unanswered');
+});
+
+test('two signals at once, as launchers pass them on, are one', async () => {
+  const words = ['--data', scratchDirectory()];
+  const credentials = await printed<Credentials>(['init', ...words]);
+  const server = await serve(words);
+  const create = await begunCreate(server, credentials, 'finished');
+  server.process.kill('SIGINT');
+  server.process.kill('SIGTERM');
+  await vi.waitFor(() => expectGone(server));
+  expect(await create.finish()).toMatch(/^HTTP\/1\.1 201 /);
+  expect(await server.ended).toMatchObject({ code: 0 });
 });
 
 test('a connection on which nothing was asked holds nothing up', async () => {

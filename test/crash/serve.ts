@@ -20,6 +20,8 @@ const { endpoint, data } = await startServer({
   demo: false,
   passwordCost: lowPasswordCost,
   data: { directory },
+  // Long enough that a crowd of slow clients is still there when the test has looked at them.
+  serving: { headerTimeout: 90 },
 });
 const { store, ids, passwords, clock, first } = data;
 if (!first) {

@@ -8,4 +8,4 @@ export {
   isInitialized,
   isRightVault,
 } from './initialize.ts';
-export type { InstallationRecords } from './ports.ts';
+export type { InstallationRecords, TreeFaults } from './ports.ts';

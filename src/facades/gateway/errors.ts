@@ -8,7 +8,9 @@ export type GatewayRefusal =
   | 'body-too-large'
   | 'headers-too-large'
   | 'uri-too-large'
-  | 'throttled';
+  | 'too-slow'
+  | 'throttled'
+  | 'unavailable';
 
 export interface GatewayError {
   readonly status: number;
@@ -51,6 +53,12 @@ export const gatewayErrors: Readonly<Record<GatewayRefusal, GatewayError>> = {
     text: 'Request URI too large.',
     when: 'the URI is over 32 KB',
   },
+  'too-slow': {
+    status: 408,
+    code: 'APIGW.0201',
+    text: 'API request error.',
+    when: 'the request does not come in within the time that it may take',
+  },
   missing: {
     status: 401,
     code: 'APIGW.0301',
@@ -92,6 +100,12 @@ export const gatewayErrors: Readonly<Record<GatewayRefusal, GatewayError>> = {
     code: 'APIGW.0308',
     text: 'The throttling threshold has been reached.',
     when: 'too much is asked at once',
+  },
+  unavailable: {
+    status: 503,
+    code: 'APIGW.0201',
+    text: 'Backend unavailable.',
+    when: 'more connections or requests are open than may be, or the server is not ready',
   },
 };
 

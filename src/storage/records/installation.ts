@@ -1,5 +1,6 @@
 import type { InstallationRecords } from '../../domain/installation/index.ts';
 import { type Connection, firstRow, query } from '../query.ts';
+import { countTreeFaults } from './tree-faults.ts';
 
 const findSetting = query((db, p: { name: string }) =>
   db.selectFrom('settings').select('value').where('name', '=', p.name),
@@ -19,5 +20,6 @@ export function installationRecords(connection: Connection): InstallationRecords
     async putSetting(name, value) {
       await connection.changes(putSetting, { name, value });
     },
+    countTreeFaults: () => countTreeFaults(connection),
   };
 }

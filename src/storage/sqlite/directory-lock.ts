@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -23,6 +24,22 @@ export function lockDirectory(directory: string): { release(): void } {
     throw error;
   }
   return { release: () => lock.close() };
+}
+
+/** Whether a server holds the directory; looking leaves it as it is. */
+export function isDirectoryLocked(directory: string): boolean {
+  const file = join(directory, 'server.lock');
+  if (!existsSync(file)) return false;
+  const lock = new DatabaseSync(file, { readOnly: true, timeout: 0 });
+  try {
+    lock.exec('SELECT 1 FROM sqlite_schema');
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw error;
+  } finally {
+    lock.close();
+  }
 }
 
 /** Whether SQLite could not get a lock that another connection holds. */

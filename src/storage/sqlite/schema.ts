@@ -35,6 +35,7 @@ export function migrate(database: DatabaseSync): void {
   }
 }
 
-function versionOf(database: DatabaseSync): number {
+/** The schema version that a database says it has. */
+export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.user_version);
 }

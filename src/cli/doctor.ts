@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import type { DataLocation } from '../main.ts';
+import { examineDirectory } from './examine-directory.ts';
+import { type Finding, failure, ok } from './finding.ts';
+import { type DataSettings, dataLocation, withDataOptions } from './settings.ts';
+
+/** `atelier doctor`: looks at data and host, and changes nothing; exit code 1 for a failure. */
+export function doctorCommand(): Command {
+  return withDataOptions(new Command('doctor'))
+    .description('check the data and the host, beside a running server or without one')
+    .option('--json', 'print JSON', false)
+    .action(async (settings: DataSettings & { json: boolean }) => {
+      const findings = await examine(dataLocation(settings));
+      const text = settings.json
+        ? JSON.stringify(findings, null, 2)
+        : findings.map(lineOf).join('\n');
+      process.stdout.write(`${text}\n`);
+      if (findings.some(({ state }) => state === 'failure')) process.exitCode = 1;
+    });
+}
+
+async function examine(location: DataLocation): Promise<Finding[]> {
+  const { directory } = location;
+  const node = ok('node', process.version);
+  if (!existsSync(directory)) {
+    const advice = 'name another with --data, or make it with atelier init or serve';
+    return [node, failure('data directory', `there is none at ${directory}`, advice)];
+  }
+  const { examineStore } = await import('./examine-store.ts');
+  return [node, ...examineDirectory(directory), ...(await examineStore(location))];
+}
+
+function lineOf({ check, state, found, advice }: Finding): string {
+  const line = `${state.padEnd(8)} ${check.padEnd(15)} ${found}`;
+  return advice === undefined ? line : `${line}: ${advice}`;
+}
