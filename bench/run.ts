@@ -72,7 +72,6 @@ requireDisk(scratch);
 
 const figures = await measure();
 const report = reportOf(figures);
-const plots = plotsOf(figures);
 process.stdout.write(`\n${report}`);
 if (!quick && only === undefined) publish();
 rmSync(scratch, { recursive: true });
@@ -95,11 +94,14 @@ async function measure(): Promise<Figures> {
 }
 
 function publish(): void {
-  const folder = join(root, 'docs', 'performance');
+  const docs = join(root, 'docs');
+  const folder = join(docs, 'performance');
   mkdirSync(folder, { recursive: true });
   const rounded = (_key: string, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(5)) : value;
   writeFileSync(join(folder, 'figures.json'), `${JSON.stringify(figures, rounded, 1)}\n`);
-  for (const [file, plot] of Object.entries(plots)) writeFileSync(join(folder, file), plot);
-  writeInto(join(root, 'docs', 'performance.md'), report);
+  const pictures = plotsOf(figures);
+  for (const { file, svg } of pictures) writeFileSync(join(folder, file), svg);
+  const shown = pictures.map(({ file, title }) => `![${title}](performance/${file})`);
+  writeInto(join(docs, 'performance.md'), [report.trim(), ...shown].join('\n\n'));
 }

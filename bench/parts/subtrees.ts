@@ -13,8 +13,9 @@ export interface SubtreeFigures {
 
 export async function measureSubtrees(bench: Bench): Promise<SubtreeFigures> {
   const { plan, directory, progress } = bench;
+  progress(`preparing ${plan.trees} trees of ${treeSize} groups`);
   const data = `${directory}/data`;
-  const forest = await prepareForest(data, plan.trees, progress);
+  const forest = await prepareForest(data, plan.trees);
   // The first deletions compile what the others run.
   const chosen = forest.topIds.filter((_id, i) => i % 2 === 0).slice(0, plan.deletions + 2);
   const { durable, work } = await timeDeletions(data, forest, chosen);

@@ -26,15 +26,24 @@ interface Plot {
   readonly lines: readonly Line[];
 }
 
-/** The plots of all parts that were measured, as SVG by file name. */
-export function plotsOf({ creates, stores, crowds }: Figures): Record<string, string> {
+/** A plot to put into a file. */
+export interface Picture {
+  readonly file: string;
+  readonly title: string;
+  readonly svg: string;
+}
+
+/** The plots of all parts that were measured. */
+export function plotsOf({ creates, stores, crowds }: Figures): Picture[] {
   const plots: Record<string, Plot> = {
     ...(stores ? { 'throughput.svg': throughput(stores) } : {}),
     ...(creates ? { 'latency.svg': latencies(creates) } : {}),
     ...(crowds ? { 'groups.svg': byGroups(crowds), 'lists.svg': lists(crowds) } : {}),
   };
   const { init } = createRequire(import.meta.url)('echarts') as { init: Init };
-  return Object.fromEntries(Object.entries(plots).map(([file, plot]) => [file, draw(init, plot)]));
+  return Object.entries(plots).map(([file, plot]) => {
+    return { file, title: plot.title, svg: draw(init, plot) };
+  });
 }
 
 function throughput(stores: readonly Series[]): Plot {

@@ -24,6 +24,7 @@ export interface Crowd {
 export const crowdProjects = 100;
 const kind = treeKinds(defaultTreeLimits).repositoryGroup;
 const groupsPerTransaction = 10_000;
+const groupsPerLine = 100_000;
 
 /** Makes a data directory with the projects and no group yet. */
 export function prepareCrowd(directory: string): Promise<Crowd> {
@@ -55,7 +56,7 @@ export async function growCrowd(
     while (grown.groups < groups) {
       const count = Math.min(groupsPerTransaction, groups - grown.groups);
       grown = await data.store.write((records) => add(records, data, grown, count));
-      progress(`${grown.groups} of ${groups} groups`);
+      if (grown.groups % groupsPerLine === 0) progress(`${grown.groups} of ${groups} groups`);
     }
     return grown;
   } finally {

@@ -22,11 +22,7 @@ export const treeSize = 1 + branches + branches * leaves;
 const kind = treeKinds(defaultTreeLimits).repositoryGroup;
 
 /** Makes a data directory with one project that has so many trees. */
-export function prepareForest(
-  directory: string,
-  trees: number,
-  progress: (text: string) => void,
-): Promise<Forest> {
+export function prepareForest(directory: string, trees: number): Promise<Forest> {
   return newData(directory, async ({ store }, caller, making) => {
     const projectId = await store.write(
       async (records) => (await joinedProject(records, caller, 'bench', making)).project.id,
@@ -48,7 +44,6 @@ export function prepareForest(
           return top;
         }),
       );
-      progress(`${(i + 1) * treeSize} of ${trees * treeSize} groups`);
     }
     return { caller, projectId, topIds };
   });
