@@ -63,6 +63,10 @@ if (only !== undefined && !Object.hasOwn(parts, only)) {
 const root = join(import.meta.dirname, '..');
 const scratch = join(root, '.bench');
 
+// Ending on purpose, so that what was started ends too.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+
 requireGenerator();
 requireOwnPackages();
 // What a failed run has left stays until here, for a look at its logs.

@@ -99,7 +99,7 @@ function crowdTables({ sizes, series, lists, residentMB }: CrowdFigures): string
       [
         ...lists.map(({ name, ms }) => [
           name,
-          ...ofSizes((size) => `${spread(ms[size] ?? []).median.toPrecision(3)} ms`),
+          ...ofSizes((size) => `${threeDigits(spread(ms[size] ?? []).median)} ms`),
         ]),
         [
           'resident memory after all of it',
@@ -145,6 +145,11 @@ function range({ median, min, max }: Spread, digits: number, unit: string): stri
   const shown = (value: number) => value.toFixed(digits);
   if (min === max) return `${shown(median)}${unit}`;
   return `${shown(median)}${unit} (${shown(min)} to ${shown(max)})`;
+}
+
+/** Three digits or more, never an exponent. */
+function threeDigits(value: number): string {
+  return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
