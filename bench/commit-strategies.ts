@@ -90,38 +90,28 @@ const sharedSync: Strategy = {
   },
 };
 
-/** What came in while the last sync ran is one transaction, each write in a savepoint. */
+/** What came in one turn of the event loop is one transaction, each write in a savepoint. */
 const oneTransaction: Strategy = {
-  name: 'one transaction for many, a savepoint for each',
+  name: 'one transaction for many, a savepoint for each, a shared sync',
   open(file) {
     const database = opened(file, 'NORMAL');
     const apply = batchOn(database);
     const wal = new WalSync(`${file}-wal`);
-    let waiting: { serial: number; done: () => void; failed: (error: unknown) => void }[] = [];
-    let running = false;
+    let waiting: number[] = [];
+    let next: Promise<void> | undefined;
     const run = async () => {
-      while (waiting.length > 0) {
-        const batch = waiting;
-        waiting = [];
-        try {
-          apply(batch.map(({ serial }) => serial));
-          await wal.settled();
-          for (const { done } of batch) done();
-        } catch (error) {
-          for (const { failed } of batch) failed(error);
-        }
-        await new Promise(setImmediate);
-      }
-      running = false;
+      await new Promise(setImmediate);
+      const batch = waiting;
+      waiting = [];
+      next = undefined;
+      apply(batch);
+      await wal.settled();
     };
     return {
       write(serial) {
-        return new Promise<void>((done, failed) => {
-          waiting.push({ serial, done, failed });
-          if (running) return;
-          running = true;
-          setImmediate(run);
-        });
+        waiting.push(serial);
+        next ??= run();
+        return next;
       },
       async close() {
         await wal.close();

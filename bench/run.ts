@@ -103,7 +103,7 @@ function publish(): void {
   mkdirSync(folder, { recursive: true });
   const rounded = (_key: string, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(5)) : value;
-  writeFileSync(join(folder, 'figures.json'), `${JSON.stringify(figures, rounded, 1)}\n`);
+  writeFileSync(join(folder, 'figures.json'), `${JSON.stringify(figures, rounded)}\n`);
   const pictures = plotsOf(figures);
   for (const { file, svg } of pictures) writeFileSync(join(folder, file), svg);
   const shown = pictures.map(({ file, title }) => `![${title}](performance/${file})`);
