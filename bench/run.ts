@@ -1,87 +1,111 @@
 /**
- * npm run bench: measures durable, authorised creates against a bare echo of the same bytes and
- * writes the figures into docs/performance.md. `-- --quick`: shorter, and only prints them.
+ * npm run bench: measures everything that docs/performance.md tells, and writes it there with its
+ * plots. `-- --quick`: everything briefly. `-- --only <part>`: one part. Both only print.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireDisk } from './disk.ts';
-import { requireGenerator } from './load.ts';
-import { shareOfOthers } from './machine.ts';
-import { type Figures, reportOf, writeInto } from './report.ts';
-import { type OperationName, RequestWriter } from './requests.ts';
-import { runRounds, type Scenario } from './rounds.ts';
-import { prepareScene } from './scene.ts';
-import { firstAnswer, logIn, startBundle, startEcho } from './server.ts';
-import { timeStarts } from './starts.ts';
-import { freePort } from './wire.ts';
+import { parseArgs } from 'node:util';
+import type { Plan } from './bench.ts';
+import { requireGenerator } from './load/load.ts';
+import { requireDisk } from './machine/disk.ts';
+import { requireOwnPackages } from './own-packages.ts';
+import { measureCreates } from './parts/creates.ts';
+import { measureCrowds } from './parts/crowds.ts';
+import { measureReads } from './parts/reads.ts';
+import { measureStarts } from './parts/starts.ts';
+import { measureStores } from './parts/stores.ts';
+import { measureSubtrees } from './parts/subtrees.ts';
+import { conditions } from './results/conditions.ts';
+import type { Figures } from './results/figures.ts';
+import { plotsOf } from './results/plots.ts';
+import { reportOf, writeInto } from './results/report.ts';
 
-const quick = process.argv.includes('--quick');
-const plan = quick
-  ? { rounds: 2, seconds: 1, warmUpSeconds: 1, starts: 3, projects: 1024 }
-  : { rounds: 5, seconds: 2, warmUpSeconds: 3, starts: 7, projects: 4096 };
+const parts = {
+  starts: measureStarts,
+  creates: measureCreates,
+  stores: measureStores,
+  reads: measureReads,
+  subtrees: measureSubtrees,
+  crowds: measureCrowds,
+};
 
-const scenarios: readonly Scenario[] = [32, 1].flatMap((connections) =>
-  (['CreateJobGroup', 'CreateGroup'] as const).flatMap((operation) =>
-    (['token', 'AK/SK'] as const).map((credential) => ({ operation, credential, connections })),
-  ),
-);
+const whole: Plan = {
+  rounds: 5,
+  seconds: 2,
+  warmUpSeconds: 3,
+  starts: 7,
+  sites: 4096,
+  connections: [1, 4, 16, 32, 64],
+  crowds: [1000, 10_000, 100_000, 1_000_000],
+  trees: 100,
+  deletions: 40,
+};
+const brief: Plan = {
+  rounds: 2,
+  seconds: 1,
+  warmUpSeconds: 1,
+  starts: 3,
+  sites: 1024,
+  connections: [1, 32],
+  crowds: [1000, 20_000],
+  trees: 20,
+  deletions: 8,
+};
 
-const root = join(import.meta.dirname, '..');
-const directory = join(root, '.bench');
-const data = join(directory, 'data');
-const log = join(directory, 'log');
-
-requireGenerator();
-// What a failed run has left stays until here, for a look at its log.
-rmSync(directory, { recursive: true, force: true });
-mkdirSync(directory);
-requireDisk(directory);
-
-const report = reportOf(await measure());
-process.stdout.write(`\n${report}`);
-if (!quick) writeInto(join(root, 'docs', 'performance.md'), report);
-rmSync(directory, { recursive: true });
-
-async function measure(): Promise<Figures> {
-  progress(`preparing ${plan.projects} projects`);
-  const scene = await prepareScene(data, plan.projects);
-  const port = await freePort();
-
-  // Not timed: the first start after a build fills the compile cache.
-  const fresh = startBundle(data, port, log);
-  const writer = new RequestWriter(scene, port, await logIn(fresh, scene));
-  await fresh.process.stop();
-
-  progress(`starting the server ${plan.starts} times`);
-  const create = (operation: OperationName) => writer.write(operation, 'token', 1).bytes;
-  const { server, starts } = await timeStarts(
-    plan.starts,
-    () => startBundle(data, port, log),
-    () => create('CreateJobGroup'),
-  );
-
-  const echoOf = async (operation: OperationName) => {
-    const answer = await firstAnswer(server, create(operation));
-    return startEcho(answer, await freePort(), log);
-  };
-  const echoes = {
-    CreateJobGroup: await echoOf('CreateJobGroup'),
-    CreateGroup: await echoOf('CreateGroup'),
-  };
-
-  const arena = { server, echoes, writer, directory };
-  progress('warming up');
-  const busy = scenarios.filter(({ connections }) => connections > 1);
-  await runRounds(arena, busy, { rounds: 1, seconds: plan.warmUpSeconds });
-  const processes = [server, ...Object.values(echoes)].map((target) => target.process);
-  const share = shareOfOthers(processes);
-  const series = await runRounds(arena, scenarios, plan, progress);
-
-  const result = { series, starts, loadedMiB: server.process.residentMiB(), others: share() };
-  await Promise.all(processes.map((process) => process.stop()));
-  return result;
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+const { quick, only } = options;
+if (only !== undefined && !Object.hasOwn(parts, only)) {
+  throw new Error(`--only takes one of: ${Object.keys(parts).join(', ')}`);
 }
 
-function progress(text: string): void {
-  process.stderr.write(`${text}\n`);
+const root = join(import.meta.dirname, '..');
+const scratch = join(root, '.bench');
+
+// Ending on purpose, so that what was started ends too.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+
+requireGenerator();
+requireOwnPackages();
+// What a failed run has left stays until here, for a look at its logs.
+rmSync(scratch, { recursive: true, force: true });
+mkdirSync(scratch);
+requireDisk(scratch);
+
+const figures = await measure();
+const report = reportOf(figures);
+process.stdout.write(`\n${report}`);
+if (!quick && only === undefined) publish();
+rmSync(scratch, { recursive: true });
+
+async function measure(): Promise<Figures> {
+  const began = performance.now();
+  const measured: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(parts)) {
+    if (only !== undefined && name !== only) continue;
+    const directory = join(scratch, name);
+    mkdirSync(directory);
+    measured[name] = await part({
+      plan: quick ? brief : whole,
+      directory,
+      progress: (text) => process.stderr.write(`${name}: ${text}\n`),
+    });
+    rmSync(directory, { recursive: true });
+  }
+  return { conditions: conditions(began), ...measured };
+}
+
+function publish(): void {
+  const docs = join(root, 'docs');
+  const folder = join(docs, 'performance');
+  mkdirSync(folder, { recursive: true });
+  const rounded = (_key: string, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(5)) : value;
+  writeFileSync(join(folder, 'figures.json'), `${JSON.stringify(figures, rounded)}\n`);
+  const pictures = plotsOf(figures);
+  for (const { file, svg } of pictures) writeFileSync(join(folder, file), svg);
+  const shown = pictures.map(({ file, title }) => `![${title}](performance/${file})`);
+  writeInto(join(docs, 'performance.md'), [report.trim(), ...shown].join('\n\n'));
 }

@@ -13,15 +13,15 @@ export interface WireAnswer {
 /** Sends the bytes of one request on a connection of its own. Throws when there is no answer. */
 export async function exchange(
   port: number,
-  request: Uint8Array,
+  request: string | Uint8Array,
 ): Promise<WireAnswer | 'nobody-there'> {
   const socket = connect(port, '127.0.0.1');
   try {
     socket.write(request);
-    let text = '';
+    const chunks: Buffer[] = [];
     for await (const chunk of socket as AsyncIterable<Buffer>) {
-      text += chunk.toString('latin1');
-      const answer = wholeAnswer(text);
+      chunks.push(chunk);
+      const answer = wholeAnswer(Buffer.concat(chunks));
       if (answer) return answer;
     }
     throw new Error('the connection was closed before the answer was whole');
@@ -35,17 +35,17 @@ export async function exchange(
   }
 }
 
-function wholeAnswer(text: string): WireAnswer | undefined {
-  const end = text.indexOf('\r\n\r\n');
+function wholeAnswer(bytes: Buffer): WireAnswer | undefined {
+  const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
-  const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n');
+  const [statusLine = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
   const headers = lines.flatMap((line) => {
     const colon = line.indexOf(': ');
     return [line.slice(0, colon), line.slice(colon + 2)];
   });
-  const body = text.slice(end + 4);
+  const body = bytes.subarray(end + 4);
   if (body.length < Number(headerOf(headers, 'Content-Length'))) return undefined;
-  return { status: Number(statusLine.split(' ')[1]), headers, body };
+  return { status: Number(statusLine.split(' ')[1]), headers, body: body.toString() };
 }
 
 /** The value of a header in a flat list of names and values. */

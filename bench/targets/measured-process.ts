@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { cpuSecondsOf, procFile } from './machine.ts';
+import { cpuSecondsOf, procFile } from '../machine/usage.ts';
 
 /** A Node program in a process of its own, with what the system knows of its costs. */
 export class MeasuredProcess {
@@ -24,9 +24,10 @@ export class MeasuredProcess {
     return cpuSecondsOf(this.#pid());
   }
 
-  /** Resident memory in MiB. */
-  residentMiB(): number {
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(procFile(this.#pid(), 'status'))?.[1]) / 1024;
+  /** Resident memory in MB (millions of bytes). */
+  residentMB(): number {
+    const kB = Number(/^VmRSS:\s+(\d+) kB$/m.exec(procFile(this.#pid(), 'status'))?.[1]);
+    return (kB * 1024) / 1e6;
   }
 
   async stop(): Promise<void> {

@@ -2,7 +2,6 @@ import { execFile, execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Supply } from './requests.ts';
 
 /** What a burst of load brought. */
 export interface Load {
@@ -12,9 +11,8 @@ export interface Load {
   readonly seconds: number;
   /** Mean size of an answer with its headers. */
   readonly answerBytes: number;
-  /** Latencies in ms. */
-  readonly p50: number;
-  readonly p99: number;
+  /** Percentages, and the latency in ms within which so many of the answers came. */
+  readonly latencies: readonly (readonly [percent: number, ms: number])[];
 }
 
 const run = promisify(execFile);
@@ -40,8 +38,9 @@ function isInstalled(): boolean {
 }
 
 /** Puts requests into a file for wrk, and has the disk done with it before anything is measured. */
-export function store(supply: Supply, file: string): void {
-  writeFileSync(file, supply.bytes, { flush: true });
+export function store(requests: readonly string[], file: string): void {
+  const lines = requests.map((request) => `${String(request.length).padStart(6, '0')}${request}`);
+  writeFileSync(file, lines.join(''), { encoding: 'latin1', flush: true });
 }
 
 /**
@@ -51,7 +50,6 @@ export function store(supply: Supply, file: string): void {
 export async function load(
   port: number,
   file: string,
-  { requestBytes }: Supply,
   { connections, seconds }: { readonly connections: number; readonly seconds: number },
 ): Promise<Load> {
   const { stdout } = await run('wrk', [
@@ -62,14 +60,14 @@ export async function load(
     `http://127.0.0.1:${port}`,
     '--',
     file,
-    String(requestBytes),
   ]);
   const line = stdout.split('\n').find((each) => each.startsWith('{'));
   if (!line) throw new Error(`wrk has told nothing:\n${stdout}`);
-  const result = JSON.parse(line) as Load & { refused: number; broken: number };
-  const { refused, broken } = result;
+  const { refused, broken, ...result } = JSON.parse(line) as Load & Record<Failures, number>;
   if (refused > 0 || broken > 0) {
     throw new Error(`${refused} answers were no success, ${broken} connections broke`);
   }
   return result;
 }
+
+type Failures = 'refused' | 'broken';

@@ -1,0 +1,132 @@
+import { timeSyncs } from '../machine/disk.ts';
+import { spread } from '../results/statistics.ts';
+import type { Target } from '../targets/target.ts';
+import { type Load, load, store } from './load.ts';
+import type { Source } from './sources.ts';
+
+/** Who takes part in a comparison, and what it is sent. */
+export interface Contender {
+  readonly name: string;
+  readonly target: Target;
+  readonly source: Source;
+  /** Puts right, not timed, what a burst has changed. */
+  after?(): Promise<void>;
+}
+
+/** One comparison: the contenders get the same load one right after the other. */
+export interface Scenario {
+  readonly name: string;
+  readonly connections: number;
+  readonly contenders: readonly Contender[];
+  /** Whether all must answer with the same number of bytes. */
+  readonly sameBytes: boolean;
+}
+
+export interface Burst extends Omit<Load, 'taken'> {
+  readonly perSecond: number;
+  /** Processor time of the process per answer, in µs. */
+  readonly cpuMicros: number;
+}
+
+/** The bursts of one round by contender. */
+export interface Round {
+  readonly bursts: Readonly<Record<string, Burst>>;
+  /** Median time of an fdatasync before the round, in ms. */
+  readonly syncMs: number;
+}
+
+export interface Series {
+  readonly name: string;
+  readonly connections: number;
+  readonly rounds: readonly Round[];
+}
+
+export interface Shape {
+  readonly rounds: number;
+  /** Length of a burst. */
+  readonly seconds: number;
+}
+
+const syncsPerRound = 100;
+
+/**
+ * Runs every scenario once a round, so that what changes on the machine meanwhile meets all alike;
+ * who goes first changes from round to round. `directory` is for the requests and timing the disk.
+ */
+export async function runRounds(
+  directory: string,
+  scenarios: readonly Scenario[],
+  { rounds, seconds }: Shape,
+  progress: (line: string) => void,
+): Promise<Series[]> {
+  const series = scenarios.map(({ name, connections }) => ({
+    name,
+    connections,
+    rounds: [] as Round[],
+  }));
+  for (let i = 0; i < rounds; i++) {
+    for (const [s, scenario] of scenarios.entries()) {
+      const round = await runRound(directory, scenario, seconds, i);
+      series[s]?.rounds.push(round);
+      const shares = Object.entries(round.bursts).map(
+        ([name, { perSecond }]) => `${name} ${perSecond.toFixed(0)}/s`,
+      );
+      const { name, connections } = scenario;
+      const head = `round ${i + 1}/${rounds}  ${name}, ${connections} connections`;
+      progress(`${head}: ${shares.join(', ')}`);
+    }
+  }
+  return series;
+}
+
+async function runRound(
+  directory: string,
+  { connections, contenders, sameBytes }: Scenario,
+  seconds: number,
+  round: number,
+): Promise<Round> {
+  const syncMs = spread(timeSyncs(directory, syncsPerRound)).median;
+  const first = round % contenders.length;
+  const inTurn = [...contenders.slice(first), ...contenders.slice(0, first)];
+  const bursts = new Map<string, Burst>();
+  for (const contender of inTurn) {
+    bursts.set(contender.name, await burst(directory, contender, { connections, seconds }));
+    await contender.after?.();
+  }
+  if (sameBytes) requireSameBytes([...bursts.values()]);
+  const named = contenders.flatMap(({ name }) => {
+    const one = bursts.get(name);
+    return one ? [[name, one] as const] : [];
+  });
+  return { bursts: Object.fromEntries(named), syncMs };
+}
+
+/** Ids and ordinals grow longer during a run, the echo's answer does not: a few bytes are allowed. */
+function requireSameBytes(bursts: readonly Burst[]): void {
+  const { min, max } = spread(bursts.map(({ answerBytes }) => answerBytes));
+  if (max - min >= 8) throw new Error(`answers of ${min} bytes against answers of ${max}`);
+}
+
+async function burst(
+  directory: string,
+  { target: { process, port }, source }: Contender,
+  shape: { readonly connections: number; readonly seconds: number },
+): Promise<Burst> {
+  const file = `${directory}/requests`;
+  store(source.next(mostRequests(shape)), file);
+  const before = process.cpuSeconds();
+  const { taken, ...result } = await load(port, file, shape);
+  const cpuSeconds = process.cpuSeconds() - before;
+  source.sent(taken);
+  const { answered, seconds } = result;
+  return {
+    ...result,
+    perSecond: answered / seconds,
+    cpuMicros: (cpuSeconds / answered) * 1e6,
+  };
+}
+
+/** More than a server can take, so that a burst never runs out of requests. */
+function mostRequests({ connections, seconds }: { connections: number; seconds: number }): number {
+  return Math.min(12_000, 5000 * connections) * seconds;
+}

@@ -1,0 +1,57 @@
+import type { Burst, Round, Series } from '../load/rounds.ts';
+import type { CreateFigures } from '../parts/creates.ts';
+import type { CrowdFigures } from '../parts/crowds.ts';
+import type { StartFigures } from '../parts/starts.ts';
+import type { SubtreeFigures } from '../parts/subtrees.ts';
+import type { Conditions } from './conditions.ts';
+import { type Spread, spread } from './statistics.ts';
+
+/** Everything that a run has measured; of a part that was not asked for, nothing. */
+export interface Figures {
+  readonly conditions: Conditions;
+  readonly starts?: StartFigures;
+  readonly creates?: CreateFigures;
+  readonly stores?: readonly Series[];
+  readonly reads?: readonly Series[];
+  readonly crowds?: CrowdFigures;
+  readonly subtrees?: SubtreeFigures;
+}
+
+/** The burst of a contender. Throws where it took no part. */
+export function burstOf(round: Round, contender: string): Burst {
+  const burst = round.bursts[contender];
+  if (!burst) throw new Error(`${contender} took no part`);
+  return burst;
+}
+
+/** A value of each of a contender's bursts. */
+export function each(
+  { rounds }: Series,
+  contender: string,
+  value: (burst: Burst) => number,
+): Spread {
+  return spread(rounds.map((round) => value(burstOf(round, contender))));
+}
+
+/** A value of each round. */
+export function eachRound({ rounds }: Series, value: (round: Round) => number): Spread {
+  return spread(rounds.map(value));
+}
+
+/** How many times as many answers one contender gave in a second as the other, round by round. */
+export function ratio(series: Series, one: string, other: string): Spread {
+  return eachRound(
+    series,
+    (round) => burstOf(round, one).perSecond / burstOf(round, other).perSecond,
+  );
+}
+
+/** Time per answer in ms where each request waits for the answer to the one before it. */
+export function meanMs({ perSecond }: Burst): number {
+  return 1000 / perSecond;
+}
+
+/** The latency in ms within which so many percent of the answers came. */
+export function latency(burst: Burst, percent: number): number {
+  return burst.latencies.find(([each]) => each === percent)?.[1] ?? Number.NaN;
+}

@@ -1,0 +1,158 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Burst, Series } from '../load/rounds.ts';
+import type { CreateFigures } from '../parts/creates.ts';
+import type { CrowdFigures } from '../parts/crowds.ts';
+import type { SubtreeFigures } from '../parts/subtrees.ts';
+import { type Aim, aimsOf, isReached } from './aims.ts';
+import { each, eachRound, type Figures, latency } from './figures.ts';
+import { type Spread, spread } from './statistics.ts';
+
+/** The figures as Markdown. */
+export function reportOf(figures: Figures): string {
+  const { creates, stores, reads, crowds, subtrees } = figures;
+  return [
+    conditionsOf(figures),
+    table(['', 'aim', 'measured', 'reached'], aimsOf(figures).map(aimRow)),
+    ...(creates ? createTables(creates) : []),
+    ...(stores ? ['**Creates by number of connections**', contenderTable(stores)] : []),
+    ...(reads ? ['**Reads**, 32 connections', contenderTable(reads)] : []),
+    ...(crowds ? crowdTables(crowds) : []),
+    ...(subtrees ? [subtreeText(subtrees)] : []),
+    '',
+  ].join('\n\n');
+}
+
+/** Puts the report between the two marks of a document; what is written by hand stays. */
+export function writeInto(file: string, report: string): void {
+  const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];
+  const text = readFileSync(file, 'utf8');
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${file} has lost its marks ${begin} and ${end}`);
+  writeFileSync(file, `${text.slice(0, from)}${begin}\n\n${report.trim()}\n\n${text.slice(to)}`);
+}
+
+function conditionsOf({ conditions, creates }: Figures): string {
+  const { cores, node, arch, commit, date, minutes } = conditions;
+  const machine =
+    `${cores} cores for server, yardstick and load together; Node ${node}, ${arch}. ` +
+    `Commit ${commit}, ${date}; the run took ${minutes.toFixed(0)} minutes.`;
+  if (!creates) return machine;
+  const { series, others } = creates;
+  const syncs = spread(series.flatMap(({ rounds }) => rounds.map(({ syncMs }) => syncMs)));
+  return (
+    `${machine} Beside the creates, other programs took ${Math.round(others * 100)} % of the ` +
+    `machine and an fdatasync took ${range(syncs, 2, ' ms')}. ` +
+    `${series[0]?.rounds.length ?? 0} rounds: median, and in brackets smallest and largest.`
+  );
+}
+
+function aimRow(aim: Aim): string[] {
+  const { what, bound, limit, unit, digits, measured } = aim;
+  return [
+    what,
+    `${bound === 'at least' ? '>=' : '<='} ${limit}${unit}`,
+    range(measured, digits, unit),
+    isReached(aim) ? 'yes' : '**no**',
+  ];
+}
+
+function createTables({ series }: CreateFigures): string[] {
+  const alone = series.filter(({ connections }) => connections === 1);
+  const together = series.filter(({ connections }) => connections > 1);
+  return [
+    '**Creates**, 32 connections',
+    contenderTable(together),
+    '**Creates**, 1 connection',
+    table(
+      [...contenderHead, 'fdatasync'],
+      alone.flatMap((each) =>
+        contenderRows(each).map((row) => [
+          ...row,
+          `${eachRound(each, ({ syncMs }) => syncMs).median.toFixed(2)} ms`,
+        ]),
+      ),
+    ),
+  ];
+}
+
+function crowdTables({ sizes, series, lists, residentMB }: CrowdFigures): string[] {
+  const perSize = sizes.map((size) => `${size}`);
+  const ofSizes = (cell: (size: string) => string) => perSize.map(cell);
+  const median = (of: Series, size: string, value: (burst: Burst) => number) =>
+    each(of, size, value).median.toFixed(0);
+  return [
+    '**By number of repository groups**, 32 connections: answers per second, and processor time per answer',
+    table(
+      ['', ...perSize],
+      series.map((of) => [
+        of.name,
+        ...ofSizes(
+          (size) =>
+            `${median(of, size, ({ perSecond }) => perSecond)}/s, ` +
+            `${median(of, size, ({ cpuMicros }) => cpuMicros)} µs`,
+        ),
+      ]),
+    ),
+    '**Lists that look at everything**, one request at a time',
+    table(
+      ['', ...perSize],
+      [
+        ...lists.map(({ name, ms }) => [
+          name,
+          ...ofSizes((size) => `${threeDigits(spread(ms[size] ?? []).median)} ms`),
+        ]),
+        [
+          'resident memory after all of it',
+          ...ofSizes((size) => `${residentMB[size]?.toFixed(0)} MB`),
+        ],
+      ],
+    ),
+  ];
+}
+
+function subtreeText({ treeSize, groups, durableMs, workMs }: SubtreeFigures): string {
+  return (
+    `**A subtree** of ${treeSize} groups is deleted among ${groups}, in process: ` +
+    `${range(spread(durableMs), 2, ' ms')} from the call to the durable commit, of which ` +
+    `${range(spread(workMs), 2, ' ms')} in the deletion itself; ${durableMs.length} times.`
+  );
+}
+
+const contenderHead = ['', 'connections', 'who', 'answers', 'CPU per answer', 'p50', 'p99'];
+
+function contenderTable(series: readonly Series[]): string {
+  return table(contenderHead, series.flatMap(contenderRows));
+}
+
+function contenderRows(series: Series): string[][] {
+  const names = Object.keys(series.rounds[0]?.bursts ?? {});
+  return names.map((name) => [
+    series.name,
+    String(series.connections),
+    name,
+    range(
+      each(series, name, ({ perSecond }) => perSecond),
+      0,
+      '/s',
+    ),
+    `${each(series, name, ({ cpuMicros }) => cpuMicros).median.toFixed(0)} µs`,
+    `${each(series, name, (burst) => latency(burst, 50)).median.toFixed(2)} ms`,
+    `${each(series, name, (burst) => latency(burst, 99)).median.toFixed(1)} ms`,
+  ]);
+}
+
+function range({ median, min, max }: Spread, digits: number, unit: string): string {
+  const shown = (value: number) => value.toFixed(digits);
+  if (min === max) return `${shown(median)}${unit}`;
+  return `${shown(median)}${unit} (${shown(min)} to ${shown(max)})`;
+}
+
+/** Three digits or more, never an exponent. */
+function threeDigits(value: number): string {
+  return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map((_cell, i) => (i === 0 ? '---' : '---:')), ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
