@@ -99,6 +99,11 @@ function execute(data: string, sql: string): void {
   database.close();
 }
 
+/** In a key, the number of a node in its tree: 0 stands for the project. */
+const numbersPerTree = 2 ** 24;
+const onTop = `parent_key % ${numbersPerTree} = 0`;
+const ofTree = `key % ${numbersPerTree} = 0`;
+
 const spoilt: [what: string, spoil: (data: string) => void, finding: object, code: number][] = [
   [
     'a directory that others may enter',
@@ -170,37 +175,37 @@ const spoilt: [what: string, spoil: (data: string) => void, finding: object, cod
   ],
   [
     'a group without its parent',
-    (data) => execute(data, "UPDATE nodes SET parent_id = '77' WHERE parent_id <> ''"),
+    (data) => execute(data, `UPDATE nodes SET parent_key = parent_key + 50 WHERE NOT ${onTop}`),
     { check: 'group trees', found: expect.stringContaining('1 groups without their parent') },
     1,
   ],
   [
     'a wrong path',
-    (data) => execute(data, "UPDATE nodes SET path = '77.2' WHERE parent_id <> ''"),
+    (data) => execute(data, `UPDATE nodes SET path = '77.2' WHERE NOT ${onTop}`),
     { check: 'group trees', found: '1 groups with a wrong path' },
     1,
   ],
   [
     'a wrong path at the top',
-    (data) => execute(data, "UPDATE nodes SET path = '77' WHERE parent_id = ''"),
+    (data) => execute(data, `UPDATE nodes SET path = '77' WHERE ${onTop}`),
     { check: 'group trees', found: expect.stringContaining('2 groups with a wrong path') },
     1,
   ],
   [
     'a wrong number of children',
-    (data) => execute(data, 'UPDATE nodes SET child_count = child_count + 1'),
-    { check: 'group trees', found: '2 groups with a wrong number of children' },
+    (data) => execute(data, `UPDATE counts SET child_count = 2 WHERE NOT ${ofTree}`),
+    { check: 'group trees', found: '1 groups with a wrong number of children' },
     1,
   ],
   [
     'a wrong number of groups',
-    (data) => execute(data, 'UPDATE trees SET node_count = node_count - 1'),
+    (data) => execute(data, `UPDATE counts SET node_count = 1 WHERE ${ofTree}`),
     { check: 'group trees', found: '1 projects with a wrong number of groups' },
     1,
   ],
   [
     'a wrong number at the top',
-    (data) => execute(data, 'UPDATE trees SET child_count = child_count + 1'),
+    (data) => execute(data, `UPDATE counts SET child_count = 2 WHERE ${ofTree}`),
     { check: 'group trees', found: '1 projects with a wrong number of groups' },
     1,
   ],

@@ -1,54 +1,60 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { TreeFaults } from '../../domain/installation/index.ts';
+import { numbersPerTree, topKeyOf } from '../node-keys.ts';
 import { type Connection, firstRow, query } from '../query.ts';
 import type { Tables } from '../tables.ts';
 
 const counted = sql<number>`count(*)`.as('faults');
+const size = sql.lit(numbersPerTree);
+const isOnTop = sql<boolean>`n.parent_key % ${size} = 0`;
 
 /** Nodes under a parent, with the parent where it is there. */
 function underParents(db: Kysely<Tables>) {
   return db
     .selectFrom('nodes as n')
-    .leftJoin('nodes as p', (join) =>
-      join
-        .onRef('p.domain_id', '=', 'n.domain_id')
-        .onRef('p.kind', '=', 'n.kind')
-        .onRef('p.project_id', '=', 'n.project_id')
-        .onRef('p.id', '=', 'n.parent_id'),
-    )
-    .where('n.parent_id', '<>', '')
+    .leftJoin('nodes as p', 'p.key', 'n.parent_key')
+    .where(sql<boolean>`not (${isOnTop})`)
     .select(counted);
 }
 
-const orphans = query((db, _p: object) => underParents(db).where('p.id', 'is', null));
+const orphans = query((db, _p: object) => underParents(db).where('p.key', 'is', null));
+
+const strays = query((db, _p: object) =>
+  db
+    .selectFrom('nodes as n')
+    .where(sql<boolean>`n.parent_key / ${size} <> n.key / ${size}`)
+    .select(counted),
+);
 
 const pathsBelow = query((db, _p: object) =>
   underParents(db).where(sql<boolean>`n.path <> p.path || '.' || n.id`),
 );
 
 const pathsOnTop = query((db, _p: object) =>
-  db
-    .selectFrom('nodes as n')
-    .where('n.parent_id', '=', '')
-    .whereRef('n.path', '<>', 'n.id')
-    .select(counted),
+  db.selectFrom('nodes as n').where(isOnTop).whereRef('n.path', '<>', 'n.id').select(counted),
 );
 
-/** How many nodes hang under one parent, or in one tree. */
-const children = sql`select count(*) from nodes as c where c.domain_id = n.domain_id
-  and c.kind = n.kind and c.project_id = n.project_id and c.parent_id = n.id`;
-const inTree = sql`select count(*) from nodes as c where c.domain_id = t.domain_id
-  and c.kind = t.kind and c.project_id = t.project_id`;
+/** How many nodes hang under a key, which is a node's or stands for a project. */
+function childrenOf(key: RawBuilder<number>) {
+  return sql`(select count(*) from nodes as d where d.parent_key = ${key})`;
+}
 
 const childCounts = query((db, _p: object) =>
-  db.selectFrom('nodes as n').where(sql<boolean>`n.child_count <> (${children})`).select(counted),
+  db
+    .selectFrom('nodes as n')
+    .leftJoin('counts as c', 'c.key', 'n.key')
+    .where(sql<boolean>`coalesce(c.child_count, 0) <> ${childrenOf(sql.ref('n.key'))}`)
+    .select(counted),
 );
 
 const treeCounts = query((db, _p: object) =>
   db
     .selectFrom('trees as t')
+    .leftJoin('counts as c', (join) => join.on('c.key', '=', topKeyOf('t.tree')))
     .where(
-      sql<boolean>`t.node_count <> (${inTree}) or t.child_count <> (${inTree} and c.parent_id = '')`,
+      sql<boolean>`coalesce(c.child_count, 0) <> ${childrenOf(topKeyOf('t.tree'))}
+        or coalesce(c.node_count, 0) <> (select count(*) from nodes as d
+          where d.key > ${topKeyOf('t.tree')} and d.key < (t.tree + 1) * ${size})`,
     )
     .select(counted),
 );
@@ -56,15 +62,10 @@ const treeCounts = query((db, _p: object) =>
 const uncountedTrees = query((db, _p: object) =>
   db
     .selectFrom((from) =>
-      from.selectFrom('nodes').select(['domain_id', 'kind', 'project_id']).distinct().as('n'),
+      from.selectFrom('nodes').select(sql<number>`key / ${size}`.as('tree')).distinct().as('n'),
     )
-    .leftJoin('trees as t', (join) =>
-      join
-        .onRef('t.domain_id', '=', 'n.domain_id')
-        .onRef('t.kind', '=', 'n.kind')
-        .onRef('t.project_id', '=', 'n.project_id'),
-    )
-    .where('t.kind', 'is', null)
+    .leftJoin('trees as t', 't.tree', 'n.tree')
+    .where('t.tree', 'is', null)
     .select(counted),
 );
 
@@ -76,7 +77,7 @@ export async function countTreeFaults(connection: Connection): Promise<TreeFault
     return sum;
   };
   return {
-    orphans: await count(orphans),
+    orphans: await count(orphans, strays),
     wrongPaths: await count(pathsBelow, pathsOnTop),
     wrongChildCounts: await count(childCounts),
     wrongTreeCounts: await count(treeCounts, uncountedTrees),
