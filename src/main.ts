@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecureContext } from 'node:tls';
 import { openApiDocument } from './contract/openapi.ts';
+import { Renditions } from './contract/renditions.ts';
 import type { Service } from './contract/service.ts';
 import {
   type PasswordCost,
@@ -185,7 +186,16 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
     const stopping = { begun: false };
     const app = httpServer({
       services,
-      workshop: { store, ids, clock, kinds, passwords, regions, buildTimeZone },
+      workshop: {
+        store,
+        ids,
+        clock,
+        kinds,
+        passwords,
+        regions,
+        renditions: new Renditions(),
+        buildTimeZone,
+      },
       desk: { store, vault },
       documents: {
         '/openapi.json': openApiDocument({

@@ -1,3 +1,4 @@
+import type { Rendition } from './renditions.ts';
 import type { StaticOf, TObject, TSchema } from './schema.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -30,7 +31,7 @@ export interface Permission<Context, Authority> {
 
 /** What a handler answers; the declaration adds status and envelope. */
 export interface Reply<Body> {
-  readonly body: Body;
+  readonly body: Body | Rendition<Body>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/operation.ts';
+import type { Renditions } from '../contract/renditions.ts';
 import type { TObject, TSchema } from '../contract/schema.ts';
 import type { Caller, Passwords } from '../domain/access/index.ts';
 import type { Ids, Origin } from '../domain/kernel/index.ts';
@@ -13,6 +14,8 @@ export interface Workshop {
   readonly passwords: Passwords;
   /** The regions that are served, the first one the default. */
   readonly regions: readonly string[];
+  /** Replies that can be sent again. */
+  readonly renditions: Renditions;
   /** Offset of Build's wall-clock times from UTC, in minutes. */
   readonly buildTimeZone: number;
 }

@@ -1,4 +1,5 @@
 import { readBody, readText } from '../contract/read-input.ts';
+import { Rendition } from '../contract/renditions.ts';
 import { type Caller, CredentialRefused } from '../domain/access/index.ts';
 import type { Clock, Origin } from '../domain/kernel/index.ts';
 import type { Records } from '../domain/store.ts';
@@ -20,8 +21,8 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON text; absent where the answer has no body. */
-  readonly text: string | undefined;
+  /** JSON, as text or in bytes; absent where the answer has no body. */
+  readonly json: string | Buffer | undefined;
 }
 
 /**
@@ -67,8 +68,12 @@ export async function runOperation(
   return {
     status: success.status,
     headers: reply.headers ?? {},
-    text: success.body ? JSON.stringify(reply.body) : undefined,
+    json: success.body ? jsonTextOf(reply.body) : undefined,
   };
+}
+
+function jsonTextOf(body: unknown): string | Buffer {
+  return body instanceof Rendition ? body.bytes : JSON.stringify(body);
 }
 
 /** Build takes no account-wide token. Source: Build API Reference, authentication. */

@@ -177,14 +177,16 @@ async function answer(
   call: Call,
 ): Promise<FastifyReply> {
   work.enter();
-  const { status, headers, text } = await runOperation(workshop, offer, call).finally(() =>
-    work.leave(),
-  );
+  const {
+    status,
+    headers,
+    json: body,
+  } = await runOperation(workshop, offer, call).finally(() => work.leave());
   endIfClosing(reply);
   reply.code(status).headers(offer.service.headers(call.origin.requestId)).headers(headers);
-  if (text === undefined) return reply.send();
-  dropIfTakenSlowly(reply.raw, text.length, limits);
-  return reply.type(json).send(text);
+  if (body === undefined) return reply.send();
+  dropIfTakenSlowly(reply.raw, body.length, limits);
+  return reply.type(json).send(body);
 }
 
 function fail(reply: FastifyReply, thrown: unknown, refusals: Refusals): void {

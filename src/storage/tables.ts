@@ -105,6 +105,8 @@ export interface Tables {
     node_count: number;
     /** Of a tree: how many nodes it has ever had; numbers are not given twice. */
     numbered: number;
+    /** Of a tree: raised whenever anything in it changes. */
+    version: number;
   };
   audit: {
     at: number;

@@ -7,7 +7,7 @@ export {
   type TreeLimits,
   treeKinds,
 } from './kinds.ts';
-export { listChildren, listOfAccount, listTree } from './list-nodes.ts';
+export { listChildren, listOfAccount, listTree, treeVersion } from './list-nodes.ts';
 export type { KindName, Node, NodeInProject, Visibility } from './model.ts';
 export { buildTaskGroupNames, type NameRule, repositoryGroupNames } from './name-rule.ts';
 export type {

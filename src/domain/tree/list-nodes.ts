@@ -11,6 +11,16 @@ const openingRoles = projectRoles
   .filter((role) => role.points.has('code.download'))
   .map((role) => role.id);
 
+/** A number that is raised whenever a node of the kind changes in the project. */
+export function treeVersion(
+  records: Records,
+  within: ProjectGrant,
+  kind: TreeKind,
+): Promise<number> {
+  const { domainId, id } = within.project;
+  return records.tree.treeVersion({ domainId, projectId: id, kind: kind.name });
+}
+
 /** All nodes of a kind in the project, siblings by ordinal, highest first. */
 export function listTree(records: Records, within: ProjectGrant, kind: TreeKind): Promise<Node[]> {
   const { domainId, id } = within.project;

@@ -64,6 +64,8 @@ export interface NodeRecords {
 
 /** Nodes in lists. */
 export interface NodeListRecords {
+  /** A number that is raised whenever anything in the tree changes; 0 for one never used. */
+  treeVersion(tree: TreeKey): Promise<number>;
   /** A whole tree, siblings by ordinal, highest first. */
   listTree(tree: TreeKey): Promise<Node[]>;
   listChildren(

@@ -153,7 +153,8 @@ export const initial: Migration = {
         .addColumn('child_count', 'integer', (column) => column.notNull())
         .addColumn('top_ordinal', 'integer', (column) => column.notNull())
         .addColumn('node_count', 'integer', (column) => column.notNull())
-        .addColumn('numbered', 'integer', (column) => column.notNull()),
+        .addColumn('numbered', 'integer', (column) => column.notNull())
+        .addColumn('version', 'bigint', (column) => column.notNull()),
       // The first page of a long list, in its default order. Build lists whole trees.
       db.schema
         .createIndex('nodes_changed')

@@ -23,6 +23,10 @@ const listTree = query((db, p: { from: number; before: number }) =>
     .orderBy('n.key', 'desc'),
 );
 
+const versionOf = query((db, p: { key: number }) =>
+  db.selectFrom('counts').select('version').where('key', '=', p.key),
+);
+
 const childCount = query((db, p: { key: number }) =>
   db.selectFrom('counts').select('child_count').where('key', '=', p.key),
 );
@@ -188,6 +192,11 @@ function orderOf(order: NodeOrder) {
 
 export function nodeListRecords(connection: Connection): NodeListRecords {
   return {
+    async treeVersion(tree) {
+      const number = await treeNumber(connection, tree);
+      if (number === undefined) return 0;
+      return (await firstRow(connection, versionOf, { key: nodeKey(number, 0) }))?.version ?? 0;
+    },
     async listTree(tree) {
       const number = await treeNumber(connection, tree);
       if (number === undefined) return [];

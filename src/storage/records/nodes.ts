@@ -24,6 +24,7 @@ const countIntoTree = query((db, p: { key: number; top: number; topOrdinal: numb
       top_ordinal: p.topOrdinal,
       node_count: 1,
       numbered: 1,
+      version: 1,
     })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
@@ -31,6 +32,7 @@ const countIntoTree = query((db, p: { key: number; top: number; topOrdinal: numb
         top_ordinal: sql<number>`counts.top_ordinal + excluded.child_count`,
         node_count: sql<number>`counts.node_count + 1`,
         numbered: sql<number>`counts.numbered + 1`,
+        version: sql<number>`counts.version + 1`,
       }),
     )
     .returning(['node_count', 'top_ordinal', 'numbered']),
@@ -39,7 +41,7 @@ const countIntoTree = query((db, p: { key: number; top: number; topOrdinal: numb
 const countIntoParent = query((db, p: { key: number }) =>
   db
     .insertInto('counts')
-    .values({ key: p.key, child_count: 1, top_ordinal: 0, node_count: 0, numbered: 0 })
+    .values({ key: p.key, child_count: 1, top_ordinal: 0, node_count: 0, numbered: 0, version: 0 })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
         child_count: sql<number>`counts.child_count + 1`,
@@ -100,7 +102,10 @@ const deleteNodes = subtreeFrom('nodes');
 const countOutOfTree = query((db, p: { key: number; gone: number }) =>
   db
     .updateTable('counts')
-    .set({ node_count: sql<number>`node_count - ${p.gone}` })
+    .set({
+      node_count: sql<number>`node_count - ${p.gone}`,
+      version: sql<number>`version + 1`,
+    })
     .where('key', '=', p.key),
 );
 

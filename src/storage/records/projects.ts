@@ -140,7 +140,7 @@ const listMembers = query(
       .limit(p.limit)
       .offset(p.offset),
 );
-export const countMembers = query((db, p: { domainId: string; projectId: string }) =>
+export const countMembers = rememberedQuery((db, p: { domainId: string; projectId: string }) =>
   db
     .selectFrom('project_members')
     .select(sql<number>`count(*)`.as('total'))

@@ -28,6 +28,7 @@ export class Lane {
   readonly #connection: SqliteConnection;
   readonly #records: Records;
   readonly #committed: () => void;
+  readonly #together: number;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #savepoint: StatementSync;
@@ -37,17 +38,21 @@ export class Lane {
   readonly #alone: (() => Promise<void>)[] = [];
   #running = false;
 
-  /** `committed` is told of every commit of something written. */
+  /**
+   * On a lane that both reads and writes, no piece shares its transaction: it must not see what may
+   * still be undone. `committed` is told of every commit of something written.
+   */
   constructor(
     database: DatabaseSync,
-    kind: 'reads' | 'writes',
+    kind: 'reads' | 'writes' | 'both',
     committed: () => void = () => undefined,
   ) {
     this.#database = database;
     this.#connection = new SqliteConnection(database);
     this.#records = recordsOn(this.#connection);
     this.#committed = committed;
-    this.#begin = database.prepare(kind === 'writes' ? 'BEGIN IMMEDIATE' : 'BEGIN');
+    this.#together = kind === 'both' ? 1 : largestBatch;
+    this.#begin = database.prepare(kind === 'reads' ? 'BEGIN' : 'BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
     this.#savepoint = database.prepare('SAVEPOINT piece');
     this.#undo = database.prepare('ROLLBACK TO piece');
@@ -92,7 +97,7 @@ export class Lane {
 
   async #takeTurns(): Promise<void> {
     for (const action of this.#alone.splice(0)) await action();
-    const pieces = this.#waiting.splice(0, largestBatch);
+    const pieces = this.#waiting.splice(0, this.#together);
     const outcomes = await this.#outcomes(pieces);
     for (const [i, { settle }] of pieces.entries()) settle(outcomes[i] as Outcome);
     this.#running = false;

@@ -16,7 +16,7 @@ const patienceMs = 5000;
 export function openMemoryStore(): Store {
   const database = new DatabaseSync(':memory:');
   migrate(database);
-  const lane = new Lane(database, 'writes');
+  const lane = new Lane(database, 'both');
   return {
     read: (work) => lane.run(work),
     consult: (work) => lane.run(work),

@@ -1,5 +1,5 @@
 import { codeArtsProjectId, nullable, Type } from '../../../contract/schema.ts';
-import { listTree, type Node } from '../../../domain/tree/index.ts';
+import { listTree, type Node, treeVersion } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
 import { buildTime, groupFields, succeeded } from '../group-answers.ts';
@@ -51,8 +51,13 @@ export const listGroupTree = operation({
   transaction: 'read',
   example: { path: { project_id: 'b4d3971c3988463b865f6f920846149e' } },
   async handle(context, within) {
-    const nodes = await listTree(context.records, within, context.kinds.buildTaskGroup);
-    return { body: succeeded(nested(nodes, context.buildTimeZone)) };
+    const { records, renditions, buildTimeZone } = context;
+    const kind = context.kinds.buildTaskGroup;
+    const version = await treeVersion(records, within, kind);
+    return renditions.reply(['ListGroupTree', within.project.id], version, async () => {
+      const nodes = await listTree(records, within, kind);
+      return { body: succeeded(nested(nodes, buildTimeZone)) };
+    });
   },
 });
 

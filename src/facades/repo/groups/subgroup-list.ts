@@ -1,6 +1,6 @@
 import { nullable, oneOf, searchText, Type } from '../../../contract/schema.ts';
 import type { ProjectGrant } from '../../../domain/projects/index.ts';
-import { listChildren, type Node } from '../../../domain/tree/index.ts';
+import { listChildren, type Node, treeVersion } from '../../../domain/tree/index.ts';
 import type { Context } from '../../context.ts';
 import { nodeList, pageQuery, totalHeader } from '../parameters.ts';
 import { sharedGroupFields, sharedGroupValues, standing } from './group-answers.ts';
@@ -60,15 +60,21 @@ export async function subgroupReply(
     readonly limit?: number;
   },
 ) {
-  const { records, kinds } = context;
-  const list = nodeList(query, query.filter, 'updated_at');
-  const slice = await listChildren(records, within, kinds.repositoryGroup, parent, list);
+  const { records, renditions } = context;
+  const kind = context.kinds.repositoryGroup;
   const { domainId, id, name } = within.project;
+  const { userId } = within.grant.principal;
+  const list = nodeList(query, query.filter, 'updated_at');
   const project = { name, members: await records.tree.countMembers(domainId, id) };
-  return {
-    body: slice.items.map((node) => subgroup(node, within, project)),
-    headers: totalHeader(slice.total),
-  };
+  const values = ['subgroups', id, parent?.id, list, project, userId, within.role.id];
+  const version = await treeVersion(records, within, kind);
+  return renditions.reply(values, version, async () => {
+    const slice = await listChildren(records, within, kind, parent, list);
+    return {
+      body: slice.items.map((node) => subgroup(node, within, project)),
+      headers: totalHeader(slice.total),
+    };
+  });
 }
 
 function subgroup(
