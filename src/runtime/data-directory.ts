@@ -71,7 +71,7 @@ function createMasterKey(file: string): Buffer {
 }
 
 /** Works on files; a system error is UnusableData, with the name of what cannot be used. */
-function using<T>(what: string, work: () => T): T {
+export function using<T>(what: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -95,7 +95,12 @@ function writePrivately(file: string, text: string): void {
   writeSync(fd, text);
   fsyncSync(fd);
   closeSync(fd);
-  const directory = openSync(dirname(file), 'r');
+  syncDirectory(dirname(file));
+}
+
+/** Makes what was made or renamed in a directory outlast a power cut. */
+export function syncDirectory(path: string): void {
+  const directory = openSync(path, 'r');
   fsyncSync(directory);
   closeSync(directory);
 }

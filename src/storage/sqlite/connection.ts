@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   DummyDriver,
   Kysely,
@@ -7,6 +8,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { type CompiledQuery, type Connection, compile, type Query } from '../query.ts';
+import type { RowSource } from '../table-contents.ts';
 import type { Tables } from '../tables.ts';
 
 /** Kysely as SQLite's query compiler; it never runs anything itself. */
@@ -19,10 +21,13 @@ export const sqliteDialect = new Kysely<Tables>({
   },
 });
 
+/** How many rows of a stream are read at a stretch. */
+const rowsBetweenTurns = 1000;
+
 const compiled = new WeakMap<Query<never, unknown>, CompiledQuery>();
 
 /** One connection to a SQLite database; every query's statement is prepared once on it. */
-export class SqliteConnection implements Connection {
+export class SqliteConnection implements Connection, RowSource {
   readonly #database: DatabaseSync;
   readonly #statements = new WeakMap<Query<never, unknown>, StatementSync>();
 
@@ -38,6 +43,17 @@ export class SqliteConnection implements Connection {
   async changes<Params>(query: Query<Params, unknown>, params: Params): Promise<number> {
     const { statement, values } = this.#prepare(query, params);
     return Number(statement.run(...values).changes);
+  }
+
+  async *stream<Row>(query: Query<unknown, Row>): AsyncGenerator<Row> {
+    const { statement, values } = this.#prepare(query, {});
+    let rows = 0;
+    for (const row of statement.iterate(...values)) {
+      yield row as Row;
+      rows += 1;
+      // The event loop goes on meanwhile.
+      if (rows % rowsBetweenTurns === 0) await turn();
+    }
   }
 
   #prepare<Params>(query: Query<Params, unknown>, params: Params) {
