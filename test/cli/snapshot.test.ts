@@ -14,7 +14,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { defaultTreeLimits, treeKinds } from '../../src/domain/tree/index.ts';
 import { openFileStore } from '../../src/storage/index.ts';
 import { atOnce, loggedIn } from '../concurrency/client.ts';
-import { compiledFaults, faultsUnder, holding } from '../crash/disk-faults.ts';
+import { compiledFaults, faultsUnder } from '../crash/disk-faults.ts';
 import { treeFaults } from '../properties/tree-faults.ts';
 import { type Credentials, call, createGroup, logIn } from './calls.ts';
 import { atelier, bin, printed, scratchDirectory, serve, start } from './command.ts';
@@ -186,7 +186,7 @@ describe('with a snapshot', () => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
       // The sync of the copy does not end, so that the signal comes in the midst.
       const faults = faultsUnder(library, at('faults'), scratch);
-      faults.hold(holding.otherFiles);
+      faults.hold('otherFiles');
       const broken = async (words: string[]) => {
         const before = faults.begun('otherFiles');
         const running = start(words, { env: faults.env });

@@ -1,7 +1,7 @@
 /*
  * Preloaded into a process (LD_PRELOAD), makes the disk under one directory fail, or the clock jump,
  * as a file tells it that a test writes meanwhile. DISK_FAULTS names the file, DISK_FAULTS_UNDER the
- * directory. The file is eight int32, in the order of the struct below.
+ * directory. The file is nine int32, in the order of the struct below.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,8 +24,9 @@ static volatile struct orders {
   int32_t write_errno;   /* what writes fail with, 0: they succeed */
   int32_t writes_before; /* how many more writes succeed before that */
   int32_t sync_errno;    /* what syncs fail with, 0: they succeed */
+  int32_t failing;       /* which syncs: 1 of logs, 2 of other files, 3 of all */
   int32_t sync_delay_us; /* how long a sync takes on top */
-  int32_t held;          /* which syncs do not end: 1 of logs, 2 of other files, 3 of all */
+  int32_t held;          /* which syncs do not end */
   int32_t log_syncs;     /* told by this library: syncs of logs that have begun */
   int32_t other_syncs;   /* told by this library: syncs of other files that have begun */
   int32_t clock_seconds; /* how far the clock of the day is ahead */
@@ -81,8 +82,9 @@ static int sync_fails(int fd) {
   if (kind == ELSEWHERE) return 0;
   __sync_fetch_and_add(kind == LOG ? &orders->log_syncs : &orders->other_syncs, 1);
   if (orders->sync_delay_us > 0) usleep((useconds_t)orders->sync_delay_us);
-  while (orders->held & (kind == LOG ? 1 : 2)) usleep(500);
-  if (orders->sync_errno == 0) return 0;
+  int bit = kind == LOG ? 1 : 2;
+  while (orders->held & bit) usleep(500);
+  if (orders->sync_errno == 0 || !(orders->failing & bit)) return 0;
   errno = orders->sync_errno;
   return 1;
 }

@@ -8,6 +8,7 @@ const fields = [
   'writeErrno',
   'writesBefore',
   'syncErrno',
+  'failing',
   'syncDelayUs',
   'held',
   'logSyncs',
@@ -16,8 +17,9 @@ const fields = [
 ] as const;
 type Field = (typeof fields)[number];
 
-/** Which syncs do not end while they are held. */
-export const holding = { nothing: 0, logs: 1, otherFiles: 2, all: 3 } as const;
+/** Syncs of write-ahead logs, or of all other files. */
+export type Syncs = 'logs' | 'otherFiles';
+const bits: Readonly<Record<Syncs, number>> = { logs: 1, otherFiles: 2 };
 export type Errno = 'ENOSPC' | 'EROFS' | 'EIO';
 
 /** The disk and the clock of a process that was started with `env`; the source of the library says how. */
@@ -25,16 +27,17 @@ export interface Faults {
   readonly env: Readonly<Record<string, string>>;
   /** Fails every write after so many more. */
   failWrites(errno: Errno, after?: number): void;
-  failSyncs(errno: Errno): void;
+  failSyncs(errno: Errno, which: Syncs): void;
   slowSyncs(ms: number): void;
-  hold(which: (typeof holding)[keyof typeof holding]): void;
+  /** Lets syncs begin and not end. */
+  hold(which: Syncs): void;
   moveClock(seconds: number): void;
   /** The disk works as it should again, and the clock is right. */
   mend(): void;
   /** How many syncs have begun. */
-  begun(which: 'logs' | 'otherFiles'): number;
+  begun(which: Syncs): number;
   /** Waits until more syncs have begun than `than`. */
-  moreBegun(which: 'logs' | 'otherFiles', than: number): Promise<void>;
+  moreBegun(which: Syncs, than: number): Promise<void>;
 }
 
 /** Compiles the library into a directory. Answers its file. */
@@ -59,7 +62,7 @@ export function faultsUnder(library: string, file: string, directory: string): F
     return bytes.readInt32LE();
   };
   for (const field of fields) set(field, 0);
-  const begun = (which: 'logs' | 'otherFiles') => get(which === 'logs' ? 'logSyncs' : 'otherSyncs');
+  const begun = (which: Syncs) => get(which === 'logs' ? 'logSyncs' : 'otherSyncs');
   return {
     env: {
       LD_PRELOAD: library,
@@ -72,9 +75,12 @@ export function faultsUnder(library: string, file: string, directory: string): F
       set('writesBefore', after);
       set('writeErrno', constants.errno[errno]);
     },
-    failSyncs: (errno) => set('syncErrno', constants.errno[errno]),
+    failSyncs(errno, which) {
+      set('failing', bits[which]);
+      set('syncErrno', constants.errno[errno]);
+    },
     slowSyncs: (ms) => set('syncDelayUs', ms * 1000),
-    hold: (which) => set('held', which),
+    hold: (which) => set('held', bits[which]),
     moveClock: (seconds) => set('clockSeconds', seconds),
     mend() {
       for (const field of [
