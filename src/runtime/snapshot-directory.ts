@@ -93,7 +93,7 @@ export interface NascentData extends Nascent {
 }
 
 /** What may lie in a data directory that holds no data: its lock, its key, an interrupted restore. */
-const harmless = /^(server\.lock(-journal)?|master\.key|atelier\.db\.partial.*)$/;
+const harmless = /^(server\.lock(-journal)?|master\.key(\.partial)?|atelier\.db\.partial.*)$/;
 
 /** Begins to fill a data directory, which must be new or empty but for a master key. Throws UnusableData. */
 export function beginRestore(path: string): NascentData {

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { defaultTreeLimits, treeKinds } from '../../src/domain/tree/index.ts';
 import { openFileStore } from '../../src/storage/index.ts';
 import { atOnce, loggedIn } from '../concurrency/client.ts';
@@ -18,6 +18,8 @@ import { compiledFaults, faultsUnder } from '../crash/disk-faults.ts';
 import { treeFaults } from '../properties/tree-faults.ts';
 import { type Credentials, call, createGroup, logIn } from './calls.ts';
 import { atelier, bin, printed, scratchDirectory, serve, start } from './command.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const scratch = scratchDirectory();
 const at = (name: string) => join(scratch, name);

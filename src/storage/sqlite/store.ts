@@ -150,13 +150,13 @@ function inTransaction<T>(
 
 /** Begins a transaction; where another process writes, waits without holding up the event loop. */
 async function started(begin: StatementSync): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
       begin.run();
       return;
     } catch (error) {
-      if (!isBusy(error) || Date.now() > deadline) throw error;
+      if (!isBusy(error) || performance.now() > deadline) throw error;
       await sleep(5);
     }
   }
