@@ -40,9 +40,16 @@ export async function storedGroups(
 function withoutAudit(file: string): string[] {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
-    const lines = `select count(*) from audit where action like '%:createGroup' and resource =
-      case nodes.kind when 1 then 'build-task-group/' else 'repository-group/' end || nodes.id`;
-    const found = database.prepare(`select id from nodes where (${lines}) <> 1`).all();
+    const found = database
+      .prepare(`
+        with made as (
+          select resource, count(*) as lines from audit where action like '%:createGroup'
+          group by resource
+        )
+        select id from nodes left join made on made.resource =
+          case nodes.kind when 1 then 'build-task-group/' else 'repository-group/' end || nodes.id
+        where lines is not 1`)
+      .all();
     return found.map(({ id }) => `the audit does not tell once of ${id}`);
   } finally {
     database.close();
