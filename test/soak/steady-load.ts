@@ -7,7 +7,7 @@ import { startProcess } from '../crash/server-process.ts';
 
 const clients = 16;
 /** Of the time, before memory is looked at: caches fill, and code is compiled. */
-const warmUpShare = 0.25;
+const warmUpShare = 0.5;
 const looks = 100;
 
 /** Until a moment, creates groups and deletes them again, and looks at the server's memory. */
