@@ -283,7 +283,8 @@ function readPems({ certFile, keyFile }: { certFile: string; keyFile: string }) 
   }
 }
 
-async function requireRightVault(store: Store, vault: Vault): Promise<void> {
+/** Throws UnusableData where the secrets were sealed under another master key. */
+export async function requireRightVault(store: Pick<Store, 'read'>, vault: Vault): Promise<void> {
   if (await store.read((records) => isRightVault(records, vault))) return;
   throw new UnusableData('the master key is not the one that this data was sealed with');
 }

@@ -6,7 +6,9 @@ import { initCommand } from './init.ts';
 import { keyCommand } from './key.ts';
 import { memberCommand } from './member.ts';
 import { policyCommand } from './policy.ts';
+import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
+import { snapshotCommand } from './snapshot.ts';
 import { userCommand } from './user.ts';
 
 try {
@@ -21,6 +23,8 @@ try {
     .addCommand(policyCommand())
     .addCommand(memberCommand())
     .addCommand(doctorCommand())
+    .addCommand(snapshotCommand())
+    .addCommand(restoreCommand())
     .parseAsync();
 } catch (error) {
   process.stderr.write(`atelier: ${explain(error)}\n`);

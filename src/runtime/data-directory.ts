@@ -8,6 +8,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
@@ -71,7 +72,7 @@ function createMasterKey(file: string): Buffer {
 }
 
 /** Works on files; a system error is UnusableData, with the name of what cannot be used. */
-function using<T>(what: string, work: () => T): T {
+export function using<T>(what: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -83,19 +84,27 @@ function using<T>(what: string, work: () => T): T {
  * Writes a file that only its owner may read, in place of an earlier one. Throws UnusableData.
  */
 export function replacePrivately(file: string, text: string): void {
-  using(file, () => {
-    rmSync(file, { force: true });
-    writePrivately(file, text);
-  });
+  using(file, () => writePrivately(file, text));
 }
 
-/** Writes a new file, mode 0600, and syncs it with its directory entry. */
+/** Writes a file, mode 0600, and syncs it; under its name it is whole or not there. */
 function writePrivately(file: string, text: string): void {
-  const fd = openSync(file, 'wx', 0o600);
-  writeSync(fd, text);
-  fsyncSync(fd);
-  closeSync(fd);
-  const directory = openSync(dirname(file), 'r');
+  const partial = `${file}.partial`;
+  rmSync(partial, { force: true });
+  const fd = openSync(partial, 'wx', 0o600);
+  try {
+    writeSync(fd, text);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  renameSync(partial, file);
+  syncDirectory(dirname(file));
+}
+
+/** Makes what was made or renamed in a directory outlast a power cut. */
+export function syncDirectory(path: string): void {
+  const directory = openSync(path, 'r');
   fsyncSync(directory);
   closeSync(directory);
 }

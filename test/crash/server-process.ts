@@ -9,6 +9,7 @@ import type { FirstCredentials } from '../../src/domain/installation/index.ts';
 /** A server in a process of its own. */
 export interface ServerProcess {
   readonly endpoint: string;
+  readonly pid: number;
   /** Credentials and a second user, where it was the first start on its directory. */
   readonly first: (FirstCredentials & { readonly colleagueId: string }) | undefined;
   /** Ends it by SIGKILL: it gets no chance to finish anything. */
@@ -53,6 +54,7 @@ export async function startProcess(
   const line = await firstLine(child);
   return {
     ...(JSON.parse(line) as Pick<ServerProcess, 'endpoint' | 'first'>),
+    pid: child.pid ?? 0,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

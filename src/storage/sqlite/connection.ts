@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   DummyDriver,
   Kysely,
@@ -8,6 +9,7 @@ import {
 } from 'kysely';
 import { type CompiledQuery, type Connection, compile, type Query, query } from '../query.ts';
 import { raise } from '../records/sequences.ts';
+import type { RowSource } from '../table-contents.ts';
 import { rarelyChanged, type Tables } from '../tables.ts';
 
 /** Kysely as SQLite's query compiler; it never runs anything itself. */
@@ -19,6 +21,9 @@ export const sqliteDialect = new Kysely<Tables>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 });
+
+/** How many rows of a stream are read at a stretch. */
+const rowsBetweenTurns = 1000;
 
 const compiled = new WeakMap<Query<never, unknown>, CompiledQuery>();
 
@@ -43,7 +48,7 @@ const findVersion = query((db, _p: object) =>
  * rows of `rarelyChanged` tables as long as a number in the database says that none has changed:
  * whoever changes one raises it in the same transaction, in whatever process.
  */
-export class SqliteConnection implements Connection {
+export class SqliteConnection implements Connection, RowSource {
   readonly #database: DatabaseSync;
   readonly #prepared = new Map<Query<never, unknown>, Prepared>();
   #version = 0;
@@ -88,6 +93,17 @@ export class SqliteConnection implements Connection {
   async changes<Params>(query: Query<Params, unknown>, params: Params): Promise<number> {
     const { statement, words } = this.#ready(query);
     return Number(statement.run(...(words.bind(params) as SQLInputValue[])).changes);
+  }
+
+  async *stream<Row>(query: Query<unknown, Row>): AsyncGenerator<Row> {
+    const { words, statement, rowOf } = this.#prepare(query);
+    let rows = 0;
+    for (const row of statement.iterate(...(words.bind({}) as SQLInputValue[]))) {
+      yield rowOf(row as unknown as unknown[]) as Row;
+      rows += 1;
+      // The event loop goes on meanwhile.
+      if (rows % rowsBetweenTurns === 0) await turn();
+    }
   }
 
   #run({ statement, rowOf }: Prepared, values: SQLInputValue[]): unknown[] {

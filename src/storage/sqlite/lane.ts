@@ -160,13 +160,13 @@ export class Lane {
 
   /** Begins; where another process writes, waits without holding up the event loop. */
   async #begun(): Promise<void> {
-    const deadline = Date.now() + patienceMs;
+    const deadline = performance.now() + patienceMs;
     for (;;) {
       try {
         this.#begin.run();
         return;
       } catch (error) {
-        if (!isBusy(error) || Date.now() > deadline) throw error;
+        if (!isBusy(error) || performance.now() > deadline) throw error;
         await sleep(5);
       }
     }

@@ -19,8 +19,7 @@ export function migrate(database: DatabaseSync): void {
   if (versionOf(database) === schemaVersion) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    const version = versionOf(database);
-    if (version > schemaVersion) throw new NewerDatabase(version);
+    const version = requireKnownVersion(database);
     for (const migration of migrations.filter((each) => each.version > version)) {
       const db = sqliteDialect as unknown as Kysely<unknown>;
       for (const statement of migration.statements(db, 'sqlite')) {
@@ -30,9 +29,17 @@ export function migrate(database: DatabaseSync): void {
     }
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A full disk has ended the transaction already.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** The version of the schema, 0 for an empty database. Throws NewerDatabase. */
+export function requireKnownVersion(database: DatabaseSync): number {
+  const version = versionOf(database);
+  if (version > schemaVersion) throw new NewerDatabase(version);
+  return version;
 }
 
 /** The schema version that a database says it has. */

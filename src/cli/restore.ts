@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { masterKey, openDataDirectory, UnusableData } from '../runtime/data-directory.ts';
+import { beginRestore, type Snapshot, snapshotAt } from '../runtime/snapshot-directory.ts';
+import { vaultUnder } from '../runtime/vault.ts';
+import type { TableSummary } from '../storage/index.ts';
+import { orTakenBack, progressOf } from './long-work.ts';
+import { type DataSettings, withDataOptions } from './settings.ts';
+
+/** `atelier restore`: fills a new data directory from a snapshot. */
+export function restoreCommand(): Command {
+  return withDataOptions(new Command('restore'))
+    .description('fill a new or empty data directory from a snapshot')
+    .requiredOption('--from <directory>', 'the snapshot')
+    .action(restore);
+}
+
+async function restore(settings: DataSettings & { readonly from: string }): Promise<void> {
+  const { copyDatabase, lockDirectory, openStill } = await import('../storage/index.ts');
+  const { requireRightVault } = await import('../main.ts');
+  const snapshot = snapshotAt(settings.from);
+  const { path } = openDataDirectory(settings.data);
+  const lock = lockDirectory(path);
+  try {
+    const made = beginRestore(path);
+    const keyFile = keyFileFor(settings, snapshot);
+    const key = masterKey(keyFile, false);
+    const source = openStill(snapshot.databaseFile);
+    await requireRightVault(source, vaultUnder(key)).finally(source.close);
+    await orTakenBack(made.discard, async () => {
+      await copyDatabase(snapshot.databaseFile, made.databaseFile, progressOf('copied', 'bytes'));
+      const copy = openStill(made.databaseFile);
+      try {
+        requireSame(snapshot.note.tables, await copy.summaries(progressOf('checked', 'rows')));
+      } finally {
+        copy.close();
+      }
+      made.complete(keyFile === snapshot.masterKeyFile ? key : undefined);
+    });
+  } finally {
+    lock.release();
+  }
+  process.stdout.write(`${path} is restored as of ${snapshot.note.begun}.\n`);
+}
+
+/** The key that is named, else the one that is in place already, else the snapshot's own. */
+function keyFileFor({ data, masterKeyFile }: DataSettings, snapshot: Snapshot): string {
+  const inPlace = masterKeyFile ?? join(data, 'master.key');
+  if (existsSync(inPlace) || masterKeyFile !== undefined) return inPlace;
+  return snapshot.masterKeyFile ?? inPlace;
+}
+
+/** Throws UnusableData where a table is not what it was when the snapshot was made. */
+function requireSame(noted: Snapshot['note']['tables'], found: readonly TableSummary[]): void {
+  for (const { table, rows, checksum } of noted) {
+    const same = found.find((each) => each.table === table);
+    if (same?.rows === rows && same.checksum === checksum) continue;
+    throw new UnusableData(`the snapshot is damaged: its table ${table} is not what it was`);
+  }
+}

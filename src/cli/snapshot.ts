@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { dataDirectoryAt, masterKey, UnusableData } from '../runtime/data-directory.ts';
+import { beginSnapshot } from '../runtime/snapshot-directory.ts';
+import { vaultUnder } from '../runtime/vault.ts';
+import { version } from '../version.ts';
+import { orTakenBack, progressOf } from './long-work.ts';
+import { type DataSettings, withDataOptions } from './settings.ts';
+
+/** `atelier snapshot`: the data as it stands at one moment, also while a server is serving. */
+export function snapshotCommand(): Command {
+  return withDataOptions(new Command('snapshot'))
+    .description('copy the data into a new directory, also while a server is serving')
+    .requiredOption('--to <directory>', 'the snapshot: a directory that is not there yet')
+    .option('--with-master-key', 'put the master key in it, too', false)
+    .action(snapshot);
+}
+
+async function snapshot(
+  settings: DataSettings & { readonly to: string; readonly withMasterKey: boolean },
+): Promise<void> {
+  const { copyDatabase, openStill } = await import('../storage/index.ts');
+  const { requireRightVault } = await import('../main.ts');
+  const { used, path, databaseFile } = dataDirectoryAt(settings.data);
+  if (!used) throw new UnusableData(`${path} holds no data to take a snapshot of`);
+  const key = settings.withMasterKey
+    ? masterKey(settings.masterKeyFile ?? join(path, 'master.key'), false)
+    : undefined;
+
+  const made = beginSnapshot(settings.to);
+  await orTakenBack(made.discard, async () => {
+    const begun = new Date().toISOString();
+    await copyDatabase(databaseFile, made.databaseFile, progressOf('copied', 'bytes'));
+    const copy = openStill(made.databaseFile);
+    try {
+      if (key) await requireRightVault(copy, vaultUnder(key));
+      const tables = await copy.summaries(progressOf('read back', 'rows'));
+      made.complete({ version, begun, tables }, key);
+    } finally {
+      copy.close();
+    }
+  });
+  process.stdout.write(
+    `Snapshot ${settings.to} is complete${key ? ', master key included' : '; keep the master key apart'}.\n`,
+  );
+}

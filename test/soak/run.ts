@@ -1,0 +1,78 @@
+/**
+ * Runs the faults of test/crash at length and writes what came of it to docs/soak.md. `--minutes N`
+ * (10 unless given) is about how long it takes. Ends with an error at the first thing that is wrong.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { killRounds } from '../crash/kill-rounds.ts';
+import { bundledServer } from '../crash/server-process.ts';
+import { printedSeed, randomFrom } from '../properties/random.ts';
+import { failingDisk } from './failing-disk.ts';
+import { steadyLoad } from './steady-load.ts';
+
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
+const minutes = Number(values.minutes);
+if (!(minutes > 0)) throw new Error('--minutes must be a positive number');
+const leastRounds = 50;
+
+const seed = printedSeed('soak');
+const random = randomFrom(seed);
+const place = mkdtempSync(join(tmpdir(), 'atelier-soak-'));
+const count = (n: number) => Math.round(n).toLocaleString('en');
+const said = (text: string) => console.log(`${new Date().toISOString()} ${text}`);
+
+try {
+  const program = await bundledServer(place);
+  /** A moment that is some share of the whole time from now. */
+  const after = (share: number) => Date.now() + share * minutes * 60_000;
+
+  said('killing the server under load');
+  const killsUntil = after(0.3);
+  const kills = await killRounds(program, join(place, 'killed'), random, (rounds) => {
+    if (rounds % 10 === 0) said(`${rounds} rounds`);
+    return rounds < leastRounds || Date.now() < killsUntil;
+  });
+  said('failing the disk under load');
+  const disk = await failingDisk(program, place, random, after(0.3));
+  said('the same load for long');
+  const steady = await steadyLoad(program, place, after(0.4));
+
+  const rows = [
+    ['`kill -9` under load', `${kills.rounds} rounds, ${count(kills.groups)} groups at the end`],
+    ['requests cut off by a kill before their answer', count(kills.unanswered)],
+    ['rounds on a disk that fails and recovers, or is slow', count(disk.rounds)],
+    [
+      'creates answered, and refused with 500, in them',
+      `${count(disk.answered)}, ${count(disk.refused)}`,
+    ],
+    ['answered and lost, refused and kept, half there, in all rounds', '0, 0, 0'],
+    ['creates and deletes under steady load', count(steady.changes)],
+    [
+      'resident memory after warming up, and at the end',
+      `${count(steady.firstMb)} MB, ${count(steady.lastMb)} MB`,
+    ],
+    [
+      'its slope by least squares',
+      `${steady.slopeMbPerHour.toFixed(1)} MB an hour over ${steady.minutes.toFixed(1)} minutes`,
+    ],
+    ['longest write-ahead log', `${count(steady.longestLogMb)} MB`],
+  ];
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const text = `# Soak
+
+The last run of \`npm run soak\`: ${new Date().toISOString().slice(0, 10)}, ${minutes} minutes, commit ${commit},
+Node ${process.versions.node}, ${cpus().length} cores, seed ${seed}. SQLite file, 8 to 16 clients. Everything found is compared
+with everything answered; the run stops at the first difference.
+
+| | |
+|---|---|
+${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+`;
+  writeFileSync(join(import.meta.dirname, '../../docs/soak.md'), text);
+  said('docs/soak.md is written');
+} finally {
+  rmSync(place, { recursive: true });
+}
