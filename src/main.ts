@@ -39,7 +39,12 @@ import {
   UnusableData,
 } from './runtime/data-directory.ts';
 import { vaultUnder } from './runtime/vault.ts';
-import { lockDirectory, openFileStore, openMemoryStore } from './storage/index.ts';
+import {
+  lockDirectory,
+  openFileStore,
+  openMemoryStore,
+  openPostgresStore,
+} from './storage/index.ts';
 import { version } from './version.ts';
 
 /** Every service that the server speaks. */
@@ -48,6 +53,8 @@ export const services: readonly Service<Context>[] = [build, repo, iam, sts, pro
 /** Where the data lies; absent: in memory. */
 export interface DataLocation {
   readonly directory: string;
+  /** URL of a PostgreSQL database; the directory then holds the master key alone. */
+  readonly database?: string;
   /** Default: `master.key` in the directory. */
   readonly masterKeyFile?: string;
 }
@@ -106,24 +113,24 @@ export async function openData(premises: Premises): Promise<OpenData> {
   const ids = premises.ids ?? timeOrderedIds();
   const clock = premises.clock ?? systemClock;
   const passwords = new Passwords(premises.passwordCost ?? standardPasswordCost);
-  const { store, vault, release } = premises.data
-    ? openOnDisk(premises.data)
-    : { store: openMemoryStore(), vault: vaultUnder(randomBytes(32)), release: () => undefined };
+  const { store, vault, release } = await opened(premises.data);
   const close = async () => {
     await store.close();
     release();
   };
   try {
     const { regions, fixed } = premises;
-    if (await store.read(isInitialized)) {
-      await requireRightVault(store, vault);
-      return { store, vault, passwords, ids, clock, first: undefined, close };
+    let first: FirstCredentials | undefined;
+    if (!(await store.read(isInitialized))) {
+      const making = { ids, now: clock.now() };
+      const password = await firstPassword(passwords, fixed);
+      first = await store.write(async (records) => {
+        // Another server on the same database may have been first.
+        if (await isInitialized(records)) return undefined;
+        return initialize(records, vault, { ...password, regions, fixed }, making);
+      });
     }
-    const making = { ids, now: clock.now() };
-    const password = await firstPassword(passwords, fixed);
-    const first = await store.write((records) =>
-      initialize(records, vault, { ...password, regions, fixed }, making),
-    );
+    if (!first) await requireRightVault(store, vault);
     return { store, vault, passwords, ids, clock, first, close };
   } catch (error) {
     await close();
@@ -136,10 +143,14 @@ export async function openData(premises: Premises): Promise<OpenData> {
  * Throws UnusableData where there is no initialized data.
  */
 export async function openBeside(location: DataLocation): Promise<Omit<OpenData, 'first'>> {
-  const { used, path, databaseFile } = dataDirectoryAt(location.directory);
-  if (!used) throw new UnusableData(`${path} holds no data yet: start with atelier init or serve`);
-  const vault = vaultUnder(masterKey(location.masterKeyFile ?? join(path, 'master.key'), false));
-  const store = openFileStore(databaseFile);
+  const { database, directory, masterKeyFile } = location;
+  const { used, path, databaseFile } = dataDirectoryAt(directory);
+  if (!used && database === undefined) {
+    throw new UnusableData(`${path} holds no data yet: start with atelier init or serve`);
+  }
+  const vault = vaultUnder(masterKey(masterKeyFile ?? join(path, 'master.key'), false));
+  const store =
+    database === undefined ? openFileStore(databaseFile) : await openPostgresStore(database);
   await requireRightVault(store, vault).catch(async (error) => {
     await store.close();
     throw error;
@@ -196,7 +207,30 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
   }
 }
 
-function openOnDisk({ directory, masterKeyFile }: DataLocation) {
+interface OpenStore {
+  readonly store: Store;
+  readonly vault: Vault;
+  release(): void;
+}
+
+async function opened(location: DataLocation | undefined): Promise<OpenStore> {
+  const release = () => undefined;
+  if (!location) return { store: openMemoryStore(), vault: vaultUnder(randomBytes(32)), release };
+  const { directory, masterKeyFile, database } = location;
+  if (database === undefined) return openOnDisk(location);
+  const { path } = openDataDirectory(directory);
+  const store = await openPostgresStore(database);
+  try {
+    const used = await store.read(isInitialized);
+    const key = masterKey(masterKeyFile ?? join(path, 'master.key'), !used);
+    return { store, vault: vaultUnder(key), release };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function openOnDisk({ directory, masterKeyFile }: DataLocation): OpenStore {
   const { path, databaseFile, used } = openDataDirectory(directory);
   const lock = lockDirectory(path);
   try {

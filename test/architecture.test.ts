@@ -60,6 +60,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   fastify: ['src/http/'],
   kysely: ['src/storage/'],
   'node:sqlite': ['src/storage/'],
+  pg: ['src/storage/postgres/'],
   typebox: ['src/contract/'],
   'typebox/compile': ['src/contract/'],
   commander: ['src/cli/'],

@@ -23,6 +23,7 @@ const compiled = new WeakMap<Query<never, unknown>, CompiledQuery>();
 
 /** One connection to a SQLite database; every query's statement is prepared once on it. */
 export class SqliteConnection implements Connection {
+  readonly engine = 'sqlite';
   readonly #database: DatabaseSync;
   readonly #statements = new WeakMap<Query<never, unknown>, StatementSync>();
 

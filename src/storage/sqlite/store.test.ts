@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Records, Store } from '../../domain/store.ts';
-import { NewerDatabase } from './schema.ts';
+import { NewerDatabase } from '../migrations/index.ts';
 import { openFileStore, openMemoryStore } from './store.ts';
 
 /** Set where the disk is to fail at its next sync. */
