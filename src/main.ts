@@ -44,6 +44,7 @@ import {
   openFileStore,
   openMemoryStore,
   openPostgresStore,
+  shownUrl,
 } from './storage/index.ts';
 import { version } from './version.ts';
 
@@ -87,6 +88,8 @@ export interface ServerConfiguration extends Premises {
 
 /** The data, open, with all that keeps it. */
 export interface OpenData {
+  /** Where it lies, for the operator: a path, or a URL without its password. */
+  readonly place: string;
   readonly store: Store;
   readonly vault: Vault;
   readonly passwords: Passwords;
@@ -113,7 +116,7 @@ export async function openData(premises: Premises): Promise<OpenData> {
   const ids = premises.ids ?? timeOrderedIds();
   const clock = premises.clock ?? systemClock;
   const passwords = new Passwords(premises.passwordCost ?? standardPasswordCost);
-  const { store, vault, release } = await opened(premises.data);
+  const { place, store, vault, release } = await opened(premises.data);
   const close = async () => {
     await store.close();
     release();
@@ -131,7 +134,7 @@ export async function openData(premises: Premises): Promise<OpenData> {
       });
     }
     if (!first) await requireRightVault(store, vault);
-    return { store, vault, passwords, ids, clock, first, close };
+    return { place, store, vault, passwords, ids, clock, first, close };
   } catch (error) {
     await close();
     throw error;
@@ -145,19 +148,22 @@ export async function openData(premises: Premises): Promise<OpenData> {
 export async function openBeside(location: DataLocation): Promise<Omit<OpenData, 'first'>> {
   const { database, directory, masterKeyFile } = location;
   const { used, path, databaseFile } = dataDirectoryAt(directory);
-  if (!used && database === undefined) {
-    throw new UnusableData(`${path} holds no data yet: start with atelier init or serve`);
-  }
-  const vault = vaultUnder(masterKey(masterKeyFile ?? join(path, 'master.key'), false));
+  const place = database === undefined ? path : shownUrl(database);
+  const empty = new UnusableData(`${place} holds no data yet: start with atelier init or serve`);
+  if (database === undefined && !used) throw empty;
   const store =
     database === undefined ? openFileStore(databaseFile) : await openPostgresStore(database);
-  await requireRightVault(store, vault).catch(async (error) => {
+  try {
+    if (!(await store.read(isInitialized))) throw empty;
+    const vault = vaultUnder(masterKey(masterKeyFile ?? join(path, 'master.key'), false));
+    await requireRightVault(store, vault);
+    const passwords = new Passwords(standardPasswordCost);
+    const ids = timeOrderedIds();
+    return { place, store, vault, passwords, ids, clock: systemClock, close: () => store.close() };
+  } catch (error) {
     await store.close();
     throw error;
-  });
-  const passwords = new Passwords(standardPasswordCost);
-  const ids = timeOrderedIds();
-  return { store, vault, passwords, ids, clock: systemClock, close: () => store.close() };
+  }
 }
 
 /** Opens the data and serves it. Throws what `openData` throws, and system errors of listening. */
@@ -208,6 +214,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
 }
 
 interface OpenStore {
+  readonly place: string;
   readonly store: Store;
   readonly vault: Vault;
   release(): void;
@@ -215,7 +222,10 @@ interface OpenStore {
 
 async function opened(location: DataLocation | undefined): Promise<OpenStore> {
   const release = () => undefined;
-  if (!location) return { store: openMemoryStore(), vault: vaultUnder(randomBytes(32)), release };
+  if (!location) {
+    const vault = vaultUnder(randomBytes(32));
+    return { place: 'memory', store: openMemoryStore(), vault, release };
+  }
   const { directory, masterKeyFile, database } = location;
   if (database === undefined) return openOnDisk(location);
   const { path } = openDataDirectory(directory);
@@ -223,7 +233,7 @@ async function opened(location: DataLocation | undefined): Promise<OpenStore> {
   try {
     const used = await store.read(isInitialized);
     const key = masterKey(masterKeyFile ?? join(path, 'master.key'), !used);
-    return { store, vault: vaultUnder(key), release };
+    return { place: shownUrl(database), store, vault: vaultUnder(key), release };
   } catch (error) {
     await store.close();
     throw error;
@@ -235,7 +245,8 @@ function openOnDisk({ directory, masterKeyFile }: DataLocation): OpenStore {
   const lock = lockDirectory(path);
   try {
     const key = masterKey(masterKeyFile ?? join(path, 'master.key'), !used);
-    return { store: openFileStore(databaseFile), vault: vaultUnder(key), release: lock.release };
+    const vault = vaultUnder(key);
+    return { place: path, store: openFileStore(databaseFile), vault, release: lock.release };
   } catch (error) {
     lock.release();
     throw error;

@@ -1,5 +1,12 @@
 /** Errors whose message is meant for the operator as it stands. */
-const plainSpoken = new Set(['UnusableData', 'DirectoryInUse', 'NewerDatabase', 'UsageError']);
+const plainSpoken = new Set([
+  'UnusableData',
+  'DirectoryInUse',
+  'NewerDatabase',
+  'UnusableDatabase',
+  'StoreUnavailable',
+  'UsageError',
+]);
 
 /** SQLite's primary codes for trouble with the file or the disk, not with what it was asked. */
 const fileTrouble = new Set([5, 8, 10, 11, 13, 14, 26]);

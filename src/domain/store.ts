@@ -15,8 +15,9 @@ export interface Records {
 
 /** The store cannot be reached or has no room; nothing was changed, and trying later may help. */
 export class StoreUnavailable extends Error {
-  constructor(where: string, cause: Error) {
-    super(`the database ${where} cannot be used: ${cause.message || cause.name}`, { cause });
+  constructor(where: string, cause: NodeJS.ErrnoException) {
+    const reason = cause.message || cause.code || cause.name;
+    super(`the database ${where} cannot be used: ${reason}`, { cause });
     this.name = 'StoreUnavailable';
   }
 }

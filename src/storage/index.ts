@@ -1,6 +1,7 @@
 import type { Store } from '../domain/store.ts';
 
 export { NewerDatabase } from './migrations/index.ts';
+export { shownUrl } from './postgres/shown-url.ts';
 export { DirectoryInUse, lockDirectory } from './sqlite/directory-lock.ts';
 export { openFileStore, openMemoryStore } from './sqlite/store.ts';
 

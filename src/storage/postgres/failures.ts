@@ -22,6 +22,8 @@ export function isLost(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) {
     return unreachable.test(error.code ?? '') || isFatal(error);
   }
+  // Several errors at once are those of the addresses of a host.
+  if (error instanceof AggregateError) return true;
   const { syscall, message } = error as NodeJS.ErrnoException;
   return syscall !== undefined || /connection|timeout/i.test(message);
 }

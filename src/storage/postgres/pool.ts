@@ -37,12 +37,6 @@ export function longClientAt(url: string): pg.Client {
   return client;
 }
 
-/** The URL as an operator may see it: without password and parameters. */
-export function shownUrl(url: string): string {
-  const { protocol, username, host, pathname } = new URL(url);
-  return `${protocol}//${username ? `${username}@` : ''}${host}${pathname}`;
-}
-
 /** How to connect. Our session settings come last, and so win over options in the URL. */
 function reaching(url: string, settings: Readonly<Record<string, number>>): pg.ClientConfig {
   const parsed = new URL(url);

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Store, StoreUnavailable } from '../../domain/store.ts';
+import { NewerDatabase } from '../migrations/index.ts';
 import { isConflict, isLost, isOverload, isStalePlan } from './failures.ts';
-import { poolAt, shownUrl } from './pool.ts';
-import { migrateAt } from './schema.ts';
+import { poolAt } from './pool.ts';
+import { migrateAt, UnusableDatabase } from './schema.ts';
+import { shownUrl } from './shown-url.ts';
 import { inSnapshot, inTransaction, Undone } from './transactions.ts';
 
 /** For how long work is tried again while the database cannot be reached. */
@@ -17,7 +19,10 @@ const pauseMs = 250;
  */
 export async function openPostgresStore(url: string): Promise<Store> {
   const name = shownUrl(url);
-  await patiently(name, () => migrateAt(url));
+  await patiently(name, () => migrateAt(url)).catch((error: Error) => {
+    if (error instanceof NewerDatabase || error instanceof UnusableDatabase) throw error;
+    throw error instanceof StoreUnavailable ? error : new StoreUnavailable(name, error);
+  });
   const pool = poolAt(url);
   const read: Store['read'] = (work) => patiently(name, () => inSnapshot(pool, work));
   return {
