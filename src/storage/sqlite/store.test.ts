@@ -40,65 +40,7 @@ const put = (name: string, value: string) => (records: Records) =>
   records.installation.putSetting(name, value);
 const find = (name: string) => (records: Records) => records.installation.findSetting(name);
 
-describe.each(['memory', 'file'])('a store in %s', (kind) => {
-  beforeEach(() => {
-    store = kind === 'file' ? openFileStore(file) : openMemoryStore();
-  });
-
-  it('keeps nothing of a write that throws, and goes on', async () => {
-    await store.write(put('kept', 'old'));
-    const failed = store.write(async (records) => {
-      await put('kept', 'new')(records);
-      await put('more', 'x')(records);
-      throw new Error('no');
-    });
-    await expect(failed).rejects.toThrow('no');
-    expect(await store.read(find('kept'))).toBe('old');
-    expect(await store.read(find('more'))).toBeUndefined();
-    await store.write(put('more', 'y'));
-    expect(await store.read(find('more'))).toBe('y');
-  });
-
-  it('runs one write after the other', async () => {
-    const raise = async (records: Records) => {
-      const value = Number((await find('count')(records)) ?? 0);
-      await find('else')(records);
-      await put('count', String(value + 1))(records);
-    };
-    await Promise.all(Array.from({ length: 50 }, () => store.write(raise)));
-    expect(await store.read(find('count'))).toBe('50');
-  });
-
-  it('shows a read the whole of a write or nothing of it', async () => {
-    const looks: Promise<unknown>[] = [];
-    const look = () =>
-      looks.push(
-        store.read(async (records) => [await find('a')(records), await find('b')(records)]),
-      );
-    await store.write(async (records) => {
-      look();
-      await put('a', '1')(records);
-      look();
-      for (let i = 0; i < 20; i += 1) await find('else')(records);
-      await put('b', '1')(records);
-      look();
-    });
-    look();
-    const seen = (await Promise.all(looks)).map((pair) => JSON.stringify(pair));
-    expect(seen.filter((pair) => pair !== '[null,null]' && pair !== '["1","1"]')).toEqual([]);
-    expect(seen.at(-1)).toBe('["1","1"]');
-  });
-});
-
 describe('a store in a file', () => {
-  it('has what was written when it is opened again', async () => {
-    store = openFileStore(file);
-    await store.write(put('kept', 'yes'));
-    await store.close();
-    store = openFileStore(file);
-    expect(await store.read(find('kept'))).toBe('yes');
-  });
-
   it('reads one snapshot, whatever is committed meanwhile', async () => {
     store = openFileStore(file);
     await store.write(put('a', 'old'));
