@@ -20,8 +20,10 @@ import { join } from 'node:path';
 export interface PostgresServer {
   /** The URL of a database on it, which need not be there. */
   url(database: string): string;
-  /** Stops it at once, as a crash would, and starts it again on the same port and data. */
+  /** Ends it at once, as a crash would, and starts it again on the same port and data. */
   restart(): Promise<void>;
+  /** Ends it in the same way, and starts it when told to. */
+  crash(): Promise<{ start(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
@@ -64,17 +66,25 @@ export async function startPostgres(settings: Settings = {}): Promise<PostgresSe
     child.kill(signal);
     await gone;
   };
-  return {
+  const server: PostgresServer = {
     url: (database) => `postgres://atelier@${host}:${port}/${database}`,
     async restart() {
+      await (await server.crash()).start();
+    },
+    async crash() {
       await end('SIGQUIT');
-      child = await start();
+      return {
+        async start() {
+          child = await start();
+        },
+      };
     },
     async stop() {
       await end('SIGINT');
       rmSync(place, { recursive: true });
     },
   };
+  return server;
 }
 
 /** Who the processes run as: empty for us. */
