@@ -14,8 +14,8 @@ export class UnusableDatabase extends Error {
   }
 }
 
-/** A name or a table is there already: another process was first. */
-const taken = new Set(['23505', '42P07']);
+/** A table, its type or a row about them is there already: another process was first. */
+const taken = new Set(['42P07', '42710', '23505']);
 
 const db = postgresDialect.withPlugin(new ColumnTypes()) as unknown as Kysely<unknown>;
 
