@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Store } from '../../src/domain/store.ts';
 import { defaultTreeLimits, treeKinds } from '../../src/domain/tree/index.ts';
-import { openFileStore } from '../../src/storage/index.ts';
+import { openFileStore, openPostgresStore } from '../../src/storage/index.ts';
 import { loggedIn, type Send } from '../concurrency/client.ts';
+import { newDatabase } from '../postgres/database.ts';
 import { printedSeed, randomFrom } from '../properties/random.ts';
 import { treeFaults } from '../properties/tree-faults.ts';
 import { bundledServer, type ServerProcess, startProcess } from './server-process.ts';
 
-const rounds = 20;
 const clients = 8;
 const random = randomFrom(printedSeed('kill'));
 const kinds = treeKinds(defaultTreeLimits);
@@ -138,62 +139,93 @@ async function shown(send: Send, project: string): Promise<Map<string, string>> 
 }
 
 /** Groups that have not exactly one line in the audit about their making. */
-function withoutAudit(file: string): unknown[] {
-  const database = new DatabaseSync(file, { readOnly: true });
-  try {
-    const lines = `select count(*) from audit where action like '%:createGroup' and resource =
-      case nodes.kind when 1 then 'build-task-group/' else 'repository-group/' end || nodes.id`;
-    return database.prepare(`select id from nodes where (${lines}) <> 1`).all();
-  } finally {
-    database.close();
-  }
+const withoutAudit = `select id from nodes where (select count(*) from audit
+  where action like '%:createGroup' and resource =
+    case nodes.kind when 1 then 'build-task-group/' else 'repository-group/' end || nodes.id) <> 1`;
+
+/** Where the data is kept while servers are killed, and how it is looked at beside them. */
+interface Keeping {
+  readonly database?: string;
+  open(): Store | Promise<Store>;
+  query(sql: string): unknown[] | Promise<unknown[]>;
+  drop?(): Promise<void>;
 }
 
+const keepings: Record<'file' | 'postgres', (data: string) => Promise<Keeping>> = {
+  async file(data) {
+    const file = join(data, 'atelier.db');
+    return {
+      open: () => openFileStore(file),
+      query(sql) {
+        const database = new DatabaseSync(file, { readOnly: true });
+        try {
+          return database.prepare(sql).all();
+        } finally {
+          database.close();
+        }
+      },
+    };
+  },
+  async postgres() {
+    const { url, query, drop } = await newDatabase();
+    return { database: url, open: () => openPostgresStore(url), query, drop };
+  },
+};
+
 let place: string;
+let program: string;
 let server: ServerProcess | undefined;
-beforeAll(() => {
+beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'atelier-crash-'));
+  program = await bundledServer(place);
 });
-afterAll(async () => {
-  await server?.kill();
-  rmSync(place, { recursive: true });
-});
+afterEach(() => server?.kill());
+afterAll(() => rmSync(place, { recursive: true }));
 
-it(`nothing that was answered is lost by SIGKILL, and nothing is half there: ${rounds} rounds`, {
-  timeout: 120_000,
-}, async () => {
-  const program = await bundledServer(place);
-  const data = join(place, 'data');
-  const file = join(data, 'atelier.db');
-  server = await startProcess(program, data);
-  const { first } = server;
-  if (!first) throw new Error('the first start gave no credentials');
-  const memory = new Memory();
-  const sizes: string[] = [];
+it.each([
+  ['file', 20],
+  ['postgres', 10],
+] as const)(
+  'nothing that was answered is lost by SIGKILL, and nothing is half there: %s, %d rounds',
+  {
+    timeout: 120_000,
+  },
+  async (kind, rounds) => {
+    const data = join(place, kind);
+    const keeping = await keepings[kind](data);
+    const { database } = keeping;
+    server = await startProcess(program, data, { database });
+    const { first } = server;
+    if (!first) throw new Error('the first start gave no credentials');
+    const memory = new Memory();
+    const sizes: string[] = [];
 
-  for (let round = 0; ; round += 1) {
-    const send = await loggedIn(server.endpoint, first);
-    const found = await shown(send, first.projectId);
-    const unanswered = memory.open.size;
-    memory.settle(found);
-    expect(found).toEqual(new Map([...memory.groups].map((each) => [key(each), lineOf(each)])));
-    const store = openFileStore(file);
-    for (const kind of Object.values(kinds)) {
-      expect(await treeFaults(store, kind, first), kind.subject).toEqual([]);
+    for (let round = 0; ; round += 1) {
+      const send = await loggedIn(server.endpoint, first);
+      const found = await shown(send, first.projectId);
+      const unanswered = memory.open.size;
+      memory.settle(found);
+      expect(found).toEqual(new Map([...memory.groups].map((each) => [key(each), lineOf(each)])));
+      const store = await keeping.open();
+      for (const kind of Object.values(kinds)) {
+        expect(await treeFaults(store, kind, first), kind.subject).toEqual([]);
+      }
+      await store.close();
+      expect(await keeping.query(withoutAudit)).toEqual([]);
+      sizes.push(`${found.size} (${unanswered} unanswered)`);
+      if (round === rounds) break;
+
+      const working = Promise.allSettled(
+        Array.from({ length: clients }, () => load(send, first.projectId, memory, [])),
+      );
+      await sleep(40 + random.below(250));
+      await server.kill();
+      for (const ended of await working) expect(ended).toEqual(connectionLost);
+      server = await startProcess(program, data, { database });
     }
-    await store.close();
-    expect(withoutAudit(file)).toEqual([]);
-    sizes.push(`${found.size} (${unanswered} unanswered)`);
-    if (round === rounds) break;
-
-    const working = Promise.allSettled(
-      Array.from({ length: clients }, () => load(send, first.projectId, memory, [])),
-    );
-    await sleep(40 + random.below(250));
+    console.log(`groups at each start: ${sizes.join(', ')}`);
+    expect(memory.groups.size).toBeGreaterThan(rounds);
     await server.kill();
-    for (const ended of await working) expect(ended).toEqual(connectionLost);
-    server = await startProcess(program, data);
-  }
-  console.log(`groups at each start: ${sizes.join(', ')}`);
-  expect(memory.groups.size).toBeGreaterThan(rounds);
-});
+    await keeping.drop?.();
+  },
+);

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Records } from '../../domain/store.ts';
 import { recordsOn } from '../records/index.ts';
 import { PostgresConnection } from './connection.ts';
-import { isRefusal } from './failures.ts';
+import { isLost, isRefusal } from './failures.ts';
 
 type Work<T> = (records: Records) => Promise<T>;
 
@@ -88,9 +88,11 @@ async function worked<T>(session: Session, begin: string, work: Work<T>): Promis
 }
 
 /** Ends a transaction that keeps nothing; nobody has to wait for that. */
-function leave({ connection: { client } }: Session, end: 'COMMIT' | 'ROLLBACK'): void {
+function leave({ connection }: Session, end: 'COMMIT' | 'ROLLBACK'): void {
+  const { client, failure } = connection;
   client.query(end).then(
-    () => client.release(),
+    // One to a server that only reads, or is going down, is not used again.
+    () => client.release(failure !== undefined && isLost(failure)),
     (error: Error) => client.release(error),
   );
 }
