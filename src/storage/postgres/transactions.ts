@@ -103,7 +103,7 @@ async function commit(connection: PostgresConnection): Promise<void> {
   try {
     ({ command } = await client.query('COMMIT'));
   } catch (error) {
-    client.release(error as Error);
+    client.release(!isRefusal(error));
     throw isRefusal(error) ? new Undone(error) : new UnknownOutcome(error);
   }
   client.release();
