@@ -42,7 +42,14 @@ import {
   UnusableData,
 } from './runtime/data-directory.ts';
 import { vaultUnder } from './runtime/vault.ts';
-import { lockDirectory, openFileStore, openMemoryStore, watchedStore } from './storage/index.ts';
+import {
+  lockDirectory,
+  openFileStore,
+  openMemoryStore,
+  openPostgresStore,
+  shownUrl,
+  watchedStore,
+} from './storage/index.ts';
 import { version } from './version.ts';
 
 /** Every service that the server speaks. */
@@ -51,6 +58,8 @@ export const services: readonly Service<Context>[] = [build, repo, iam, sts, pro
 /** Where the data lies; absent: in memory. */
 export interface DataLocation {
   readonly directory: string;
+  /** URL of a PostgreSQL database; the directory then holds the master key alone. */
+  readonly database?: string;
   /** Default: `master.key` in the directory. */
   readonly masterKeyFile?: string;
 }
@@ -94,6 +103,8 @@ export interface ServerConfiguration extends Premises, Address {
 
 /** The data, open, with all that keeps it. */
 export interface OpenData {
+  /** Where it lies, for the operator: a path, or a URL without its password. */
+  readonly place: string;
   readonly store: Store;
   readonly vault: Vault;
   readonly passwords: Passwords;
@@ -122,25 +133,25 @@ export async function openData(premises: Premises): Promise<OpenData> {
   const ids = premises.ids ?? timeOrderedIds();
   const clock = premises.clock ?? systemClock;
   const passwords = new Passwords(premises.passwordCost ?? standardPasswordCost);
-  const { store, vault, release } = premises.data
-    ? openOnDisk(premises.data)
-    : { store: openMemoryStore(), vault: vaultUnder(randomBytes(32)), release: () => undefined };
+  const { place, store, vault, release } = await opened(premises.data);
   const close = async () => {
     await store.close();
     release();
   };
   try {
     const { regions, fixed } = premises;
-    if (await store.read(isInitialized)) {
-      await requireRightVault(store, vault);
-      return { store, vault, passwords, ids, clock, first: undefined, close };
+    let first: FirstCredentials | undefined;
+    if (!(await store.read(isInitialized))) {
+      const making = { ids, now: clock.now() };
+      const password = await firstPassword(passwords, fixed);
+      first = await store.write(async (records) => {
+        // Another server on the same database may have been first.
+        if (await isInitialized(records)) return undefined;
+        return initialize(records, vault, { ...password, regions, fixed }, making);
+      });
     }
-    const making = { ids, now: clock.now() };
-    const password = await firstPassword(passwords, fixed);
-    const first = await store.write((records) =>
-      initialize(records, vault, { ...password, regions, fixed }, making),
-    );
-    return { store, vault, passwords, ids, clock, first, close };
+    if (!first) await requireRightVault(store, vault);
+    return { place, store, vault, passwords, ids, clock, first, close };
   } catch (error) {
     await close();
     throw error;
@@ -152,17 +163,24 @@ export async function openData(premises: Premises): Promise<OpenData> {
  * Throws UnusableData where there is no initialized data.
  */
 export async function openBeside(location: DataLocation): Promise<Omit<OpenData, 'first'>> {
-  const { used, path, databaseFile } = dataDirectoryAt(location.directory);
-  if (!used) throw new UnusableData(`${path} holds no data yet: start with atelier init or serve`);
-  const vault = vaultUnder(masterKey(location.masterKeyFile ?? join(path, 'master.key'), false));
-  const store = openFileStore(databaseFile);
-  await requireRightVault(store, vault).catch(async (error) => {
+  const { database, directory, masterKeyFile } = location;
+  const { used, path, databaseFile } = dataDirectoryAt(directory);
+  const place = database === undefined ? path : shownUrl(database);
+  const empty = new UnusableData(`${place} holds no data yet: start with atelier init or serve`);
+  if (database === undefined && !used) throw empty;
+  const store =
+    database === undefined ? openFileStore(databaseFile) : await openPostgresStore(database);
+  try {
+    if (!(await store.read(isInitialized))) throw empty;
+    const vault = vaultUnder(masterKey(masterKeyFile ?? join(path, 'master.key'), false));
+    await requireRightVault(store, vault);
+    const passwords = new Passwords(standardPasswordCost);
+    const ids = timeOrderedIds();
+    return { place, store, vault, passwords, ids, clock: systemClock, close: () => store.close() };
+  } catch (error) {
     await store.close();
     throw error;
-  });
-  const passwords = new Passwords(standardPasswordCost);
-  const ids = timeOrderedIds();
-  return { store, vault, passwords, ids, clock: systemClock, close: () => store.close() };
+  }
 }
 
 /** Opens the data and serves it. Throws what `openData` throws, and system errors of listening. */
@@ -245,12 +263,40 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
   }
 }
 
-function openOnDisk({ directory, masterKeyFile }: DataLocation) {
+interface OpenStore {
+  readonly place: string;
+  readonly store: Store;
+  readonly vault: Vault;
+  release(): void;
+}
+
+async function opened(location: DataLocation | undefined): Promise<OpenStore> {
+  const release = () => undefined;
+  if (!location) {
+    const vault = vaultUnder(randomBytes(32));
+    return { place: 'memory', store: openMemoryStore(), vault, release };
+  }
+  const { directory, masterKeyFile, database } = location;
+  if (database === undefined) return openOnDisk(location);
+  const { path } = openDataDirectory(directory);
+  const store = await openPostgresStore(database);
+  try {
+    const used = await store.read(isInitialized);
+    const key = masterKey(masterKeyFile ?? join(path, 'master.key'), !used);
+    return { place: shownUrl(database), store, vault: vaultUnder(key), release };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function openOnDisk({ directory, masterKeyFile }: DataLocation): OpenStore {
   const { path, databaseFile, used } = openDataDirectory(directory);
   const lock = lockDirectory(path);
   try {
     const key = masterKey(masterKeyFile ?? join(path, 'master.key'), !used);
-    return { store: openFileStore(databaseFile), vault: vaultUnder(key), release: lock.release };
+    const vault = vaultUnder(key);
+    return { place: path, store: openFileStore(databaseFile), vault, release: lock.release };
   } catch (error) {
     lock.release();
     throw error;

@@ -61,6 +61,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['src/http/'],
   kysely: ['src/storage/'],
   'node:sqlite': ['src/storage/'],
+  pg: ['src/storage/postgres/'],
   typebox: ['src/contract/'],
   'typebox/compile': ['src/contract/'],
   commander: ['src/cli/'],

@@ -15,9 +15,10 @@ import type { Grant } from '../src/domain/kernel/index.ts';
 import { addMember, openProject } from '../src/domain/projects/index.ts';
 import { defaultTreeLimits } from '../src/domain/tree/index.ts';
 import { type RunningServer, type ServerConfiguration, startServer } from '../src/main.ts';
+import { newDatabase } from './postgres/database.ts';
 
 /** The stores that everything is shown on. */
-export const stores = ['memory', 'file'] as const;
+export const stores = ['memory', 'file', 'postgres'] as const;
 export type StoreName = (typeof stores)[number];
 
 /** A user with every credential they have. */
@@ -47,7 +48,8 @@ export async function openWorld(
   store: StoreName = 'memory',
   changes: Partial<ServerConfiguration> = {},
 ): Promise<World> {
-  const directory = store === 'file' ? mkdtempSync(join(tmpdir(), 'atelier-test-')) : undefined;
+  const directory = store === 'memory' ? undefined : mkdtempSync(join(tmpdir(), 'atelier-test-'));
+  const database = store === 'postgres' ? await newDatabase() : undefined;
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
@@ -58,7 +60,7 @@ export async function openWorld(
     logLevel: 'silent',
     demo: true,
     passwordCost: lowPasswordCost,
-    ...(directory ? { data: { directory } } : {}),
+    ...(directory ? { data: { directory, ...(database && { database: database.url }) } } : {}),
     ...changes,
   });
   const { data, endpoint } = server;
@@ -104,6 +106,7 @@ export async function openWorld(
     async close() {
       await server.stop();
       if (directory) rmSync(directory, { recursive: true });
+      await database?.drop();
     },
   };
 }

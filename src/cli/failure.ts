@@ -4,6 +4,8 @@ const plainSpoken = new Set([
   'DamagedDatabase',
   'DirectoryInUse',
   'NewerDatabase',
+  'UnusableDatabase',
+  'StoreUnavailable',
   'UsageError',
 ]);
 

@@ -22,8 +22,8 @@ export function initCommand(): Command {
       const { openData } = await import('../main.ts');
       const data = await openData(premises(settings, settings.regions));
       await data.close();
-      const { first } = data;
-      if (!first) throw new UsageError(`${settings.data} is in use already`);
+      const { first, place } = data;
+      if (!first) throw new UsageError(`${place} is in use already`);
       const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
       const endpoint = `${settings.tlsCert ? 'https' : 'http'}://${host}:${settings.port}`;
       const where = { terminal: process.stdout.isTTY === true, directory: settings.data };

@@ -34,7 +34,7 @@ export function dataCommand<Arguments extends readonly string[]>(
       const data = await openBeside(dataLocation(settings));
       try {
         const [account] = await data.store.read((records) => records.access.listAccounts());
-        if (!account) throw new Error('the data directory holds no account');
+        if (!account) throw new Error(`${data.place} holds no account`);
         const desk = { ...data, grant: operatorGrant(account), now: data.clock.now() };
         const rows = await run(desk, ...words);
         process.stdout.write(settings.json ? `${JSON.stringify(rows, null, 2)}\n` : table(rows));

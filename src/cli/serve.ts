@@ -22,7 +22,7 @@ export function serveCommand(): Command {
 
       const { endpoint, metricsUrl, data } = server;
       const lines = [
-        `Atelier ${version} serves ${endpoint}, data in ${settings.data}`,
+        `Atelier ${version} serves ${endpoint}, data in ${data.place}`,
         'Signatures, tokens and permissions are on.',
         ...(metricsUrl === undefined ? [] : [`Metrics: ${metricsUrl}`]),
       ];

@@ -33,6 +33,7 @@ export interface ServeSettings extends DataSettings {
 
 export interface DataSettings {
   readonly data: string;
+  readonly database?: string;
   readonly masterKeyFile?: string;
 }
 
@@ -43,6 +44,12 @@ export function withDataOptions(command: Command): Command {
   return command
     .addOption(
       new Option('--data <directory>', 'data directory').env('ATELIER_DATA').default('./data'),
+    )
+    .addOption(
+      new Option(
+        '--database <url>',
+        'PostgreSQL database to keep the data in: postgres://user@host:port/name',
+      ).env('ATELIER_DATABASE'),
     )
     .addOption(
       new Option(
@@ -206,8 +213,21 @@ export function premises(settings: DataSettings, regions: readonly string[]): Pr
   return { data: dataLocation(settings), regions, fixed: takeFixedCredentials(process.env) };
 }
 
-export function dataLocation({ data, masterKeyFile }: DataSettings): DataLocation {
-  return { directory: data, ...(masterKeyFile === undefined ? {} : { masterKeyFile }) };
+/** Throws UsageError for a database that is no URL of PostgreSQL; it may hold a password. */
+export function dataLocation({ data, database, masterKeyFile }: DataSettings): DataLocation {
+  if (database !== undefined && !isPostgresUrl(database)) {
+    throw new UsageError('--database must be a URL such as postgres://user@host:5432/name');
+  }
+  return {
+    directory: data,
+    ...(database === undefined ? {} : { database }),
+    ...(masterKeyFile === undefined ? {} : { masterKeyFile }),
+  };
+}
+
+function isPostgresUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
 }
 
 /** Reads the fixed credentials and removes them from the environment, so that no child sees them. */

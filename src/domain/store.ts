@@ -13,7 +13,19 @@ export interface Records {
   readonly tree: TreeRecords;
 }
 
-/** Where the records live. */
+/** The store cannot be reached or has no room; nothing was changed, and trying later may help. */
+export class StoreUnavailable extends Error {
+  constructor(where: string, cause: NodeJS.ErrnoException) {
+    const reason = cause.message || cause.code || cause.name;
+    super(`the database ${where} cannot be used: ${reason}`, { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/**
+ * Where the records live. Work may be run more than once, where an earlier run was undone: it
+ * changes nothing but records, and what it answers is that of its last run.
+ */
 export interface Store {
   /** Runs the work on one snapshot, and resolves when all that it saw is durable. */
   read<T>(work: (records: Records) => Promise<T>): Promise<T>;

@@ -2,6 +2,7 @@ import { failureOf, internalFailure, type Service } from '../contract/service.ts
 import { CredentialRefused } from '../domain/access/index.ts';
 import { SignatureRefusal } from '../domain/access/signature/index.ts';
 import { Problem } from '../domain/kernel/index.ts';
+import { StoreUnavailable } from '../domain/store.ts';
 import type { Context } from '../facades/context.ts';
 import { gatewayFailure } from '../facades/gateway/errors.ts';
 import { GatewayRefused } from './gateway-refused.ts';
@@ -37,6 +38,9 @@ export function renderFailure(
   }
   if (thrown instanceof Problem && service) return failureOf(service, thrown);
   const fault = thrown instanceof Error ? thrown : new Error(String(thrown));
-  if (service) return { ...internalFailure(service, requestId), fault };
+  if (service) {
+    const { status, ...failure } = internalFailure(service, requestId);
+    return { ...failure, status: fault instanceof StoreUnavailable ? 503 : status, fault };
+  }
   return { ...gatewayFailure('bad-request', requestId), fault };
 }

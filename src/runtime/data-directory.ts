@@ -5,6 +5,7 @@ import {
   constants,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -53,8 +54,8 @@ const keyBytes = 32;
  */
 export function masterKey(file: string, mayCreate: boolean): Buffer {
   const what = `the master key ${file}`;
+  if (mayCreate && !existsSync(file)) using(what, () => createMasterKey(file));
   if (!existsSync(file)) {
-    if (mayCreate) return using(what, () => createMasterKey(file));
     throw new UnusableData(
       `${what} is missing: without it the stored secret keys cannot be read;` +
         ' put it back, or name it with --master-key-file',
@@ -65,10 +66,18 @@ export function masterKey(file: string, mayCreate: boolean): Buffer {
   throw new UnusableData(`${what} is not a key: 64 hexadecimal characters`);
 }
 
-function createMasterKey(file: string): Buffer {
-  const key = randomBytes(keyBytes);
-  writePrivately(file, `${key.toString('hex')}\n`);
-  return key;
+/** Makes the key whole or not at all, and only where no other server has just made it. */
+function createMasterKey(file: string): void {
+  const draft = `${file}.${process.pid}`;
+  writePrivately(draft, `${randomBytes(keyBytes).toString('hex')}\n`);
+  try {
+    linkSync(draft, file);
+    syncDirectory(dirname(file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
 }
 
 /** Works on files; a system error is UnusableData, with the name of what cannot be used. */

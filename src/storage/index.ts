@@ -1,4 +1,8 @@
+import type { Store } from '../domain/store.ts';
+
 export type { Inspection } from './inspection.ts';
+export { NewerDatabase } from './migrations/index.ts';
+export { shownUrl } from './postgres/shown-url.ts';
 export {
   copyDatabase,
   DamagedDatabase,
@@ -7,7 +11,12 @@ export {
 } from './sqlite/database-copy.ts';
 export { DirectoryInUse, isDirectoryLocked, lockDirectory } from './sqlite/directory-lock.ts';
 export { inspectFile } from './sqlite/inspection.ts';
-export { NewerDatabase } from './sqlite/schema.ts';
 export { openFileStore, openMemoryStore } from './sqlite/store.ts';
 export type { TableSummary } from './table-contents.ts';
 export { type StoreWatch, watchedStore } from './watched-store.ts';
+
+/** See postgres/store.ts; what it takes is loaded only where it is used. */
+export async function openPostgresStore(url: string): Promise<Store> {
+  const postgres = await import('./postgres/store.ts');
+  return postgres.openPostgresStore(url);
+}

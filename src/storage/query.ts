@@ -79,8 +79,11 @@ class Placeholder {
 
 const placeholders = new Proxy({}, { get: (_target, name) => new Placeholder(String(name)) });
 
+export type Engine = 'sqlite' | 'postgres';
+
 /** Runs queries inside one transaction of an engine. */
 export interface Connection {
+  readonly engine: Engine;
   rows<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row[]>;
   /** How many rows an insert, update or delete has touched. */
   changes<Params>(query: Query<Params, unknown>, params: Params): Promise<number>;

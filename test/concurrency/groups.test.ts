@@ -46,7 +46,7 @@ const told = ({ status, body }: Answer): string =>
 
 const seed = printedSeed('concurrency');
 
-describe.each(stores)('many clients at once, %s store', (store) => {
+describe.each(stores)('many clients at once, %s store', { timeout: 60_000 }, (store) => {
   let world: World;
   let send: Send;
   const faults = (kind: TreeKind) => treeFaults(world.server.data.store, kind, world);

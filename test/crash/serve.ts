@@ -3,12 +3,12 @@ import { defaultTreeLimits } from '../../src/domain/tree/index.ts';
 import { startServer } from '../../src/main.ts';
 
 /**
- * A server process that a test may kill: serves the data directory named on the command line and
- * prints its endpoint as one line of JSON; at a first start also the root user's credentials and
+ * A server process that a test may kill: serves the data directory named on the command line, with
+ * its data in the database where one is named after it, and prints its endpoint as one line of JSON; at a first start also the root user's credentials and
  * the id of a second user.
  */
-const [directory] = process.argv.slice(2);
-if (directory === undefined) throw new Error('usage: serve.ts DIRECTORY');
+const [directory, database] = process.argv.slice(2);
+if (directory === undefined) throw new Error('usage: serve.ts DIRECTORY [DATABASE]');
 const { endpoint, data } = await startServer({
   host: '127.0.0.1',
   port: 0,
@@ -19,7 +19,7 @@ const { endpoint, data } = await startServer({
   logLevel: 'silent',
   demo: false,
   passwordCost: lowPasswordCost,
-  data: { directory },
+  data: { directory, ...(database === undefined ? {} : { database }) },
   // Long enough that a crowd of slow clients is still there when the test has looked at them.
   serving: { headerTimeout: 90 },
 });

@@ -45,9 +45,16 @@ export async function bundledServer(directory: string): Promise<string> {
 export async function startProcess(
   program: string,
   data: string,
-  options: { readonly nodeFlags?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {},
+  options: {
+    readonly nodeFlags?: readonly string[];
+    readonly env?: NodeJS.ProcessEnv;
+    /** URL of the database that the data is in. */
+    readonly database?: string | undefined;
+  } = {},
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), program, data], {
+  const { nodeFlags = [], database } = options;
+  const words = [...nodeFlags, program, data, ...(database === undefined ? [] : [database])];
+  const child = spawn(process.execPath, words, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...options.env },
   });

@@ -1,4 +1,6 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Compilable, type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import type { Engine } from '../query.ts';
+import { sequenceName, sequenceNames } from '../sequence-names.ts';
 import type { Migration } from './migration.ts';
 
 /** Everything that the first version keeps. */
@@ -9,11 +11,7 @@ export const initial: Migration = {
     const clustered = <T extends string>(builder: CreateTableBuilder<T, string>) =>
       engine === 'sqlite' ? builder.modifyEnd(sql`without rowid`) : builder;
     return [
-      clustered(
-        table('sequences')
-          .addColumn('name', 'text', (column) => column.primaryKey())
-          .addColumn('value', 'integer', (column) => column.notNull()),
-      ),
+      ...sequences(db, engine),
       clustered(
         table('settings')
           .addColumn('name', 'text', (column) => column.primaryKey())
@@ -175,6 +173,20 @@ export const initial: Migration = {
     ];
   },
 };
+
+function sequences(db: Kysely<unknown>, engine: Engine): Compilable[] {
+  if (engine === 'postgres') {
+    return sequenceNames.map((name) => ({
+      compile: () => sql`create sequence ${sql.id(sequenceName(name))}`.compile(db),
+    }));
+  }
+  const table = db.schema
+    .createTable('sequences')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'integer', (column) => column.notNull())
+    .modifyEnd(sql`without rowid`);
+  return [table];
+}
 
 function index(db: Kysely<unknown>, table: string, name: string, columns: string[]) {
   return db.schema.createIndex(name).on(table).columns(columns);

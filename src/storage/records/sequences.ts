@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { type Connection, query } from '../query.ts';
+import { type SequenceName, sequenceName } from '../sequence-names.ts';
 
-/** Gives a sequence its next number. */
+/** On SQLite a row, raised by the transaction that has the only turn. */
 export const raise = query((db, p: { name: string }) =>
   db
     .insertInto('sequences')
@@ -12,12 +13,17 @@ export const raise = query((db, p: { name: string }) =>
     .returning('value'),
 );
 
-/** The next number of a sequence, from 1 on; given back where the transaction fails. */
-export async function nextOf(
-  connection: Connection,
-  name: 'user' | 'project' | 'repository-node',
-): Promise<number> {
-  const [row] = await connection.rows(raise, { name });
+/** On PostgreSQL a sequence, because transactions beside each other would wait for the row. */
+const next = query((db, p: { name: string }) =>
+  db.selectNoFrom(sql<number>`nextval(${p.name})`.as('value')),
+);
+
+/** The next number of a sequence, from 1 on; where the transaction fails there may be a gap. */
+export async function nextOf(connection: Connection, name: SequenceName): Promise<number> {
+  const [row] =
+    connection.engine === 'postgres'
+      ? await connection.rows(next, { name: sequenceName(name) })
+      : await connection.rows(raise, { name });
   if (!row) throw new Error(`the sequence ${name} gave no number`);
   return row.value;
 }

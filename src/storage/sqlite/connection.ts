@@ -49,6 +49,7 @@ const findVersion = query((db, _p: object) =>
  * whoever changes one raises it in the same transaction, in whatever process.
  */
 export class SqliteConnection implements Connection, RowSource {
+  readonly engine = 'sqlite';
   readonly #database: DatabaseSync;
   readonly #prepared = new Map<Query<never, unknown>, Prepared>();
   #version = 0;

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { schemaVersion } from '../migrations/index.ts';
-import { migrate, NewerDatabase } from './schema.ts';
+import { NewerDatabase, schemaVersion } from '../migrations/index.ts';
+import { migrate } from './schema.ts';
 
 let database: DatabaseSync;
 beforeEach(() => {

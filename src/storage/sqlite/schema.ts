@@ -1,18 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
-import { migrations, schemaVersion } from '../migrations/index.ts';
+import { migrations, NewerDatabase, schemaVersion } from '../migrations/index.ts';
 import { sqliteDialect } from './connection.ts';
-
-/** The database was written by a newer version of the program. */
-export class NewerDatabase extends Error {
-  constructor(version: number) {
-    super(
-      `the database has schema version ${version}, and this program knows ${schemaVersion}:` +
-        ' use the newer program that wrote it',
-    );
-    this.name = 'NewerDatabase';
-  }
-}
 
 /** Brings the schema up to date in one transaction. Throws NewerDatabase. */
 export function migrate(database: DatabaseSync): void {

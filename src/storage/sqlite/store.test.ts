@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Records, Store } from '../../domain/store.ts';
-import { NewerDatabase } from './schema.ts';
+import { NewerDatabase } from '../migrations/index.ts';
 import { openFileStore, openMemoryStore } from './store.ts';
 
 /** Set where the disk is to fail at its next sync. */
@@ -40,104 +40,7 @@ const put = (name: string, value: string) => (records: Records) =>
   records.installation.putSetting(name, value);
 const find = (name: string) => (records: Records) => records.installation.findSetting(name);
 
-describe.each(['memory', 'file'])('a store in %s', (kind) => {
-  beforeEach(() => {
-    store = kind === 'file' ? openFileStore(file) : openMemoryStore();
-  });
-
-  it('keeps nothing of a write that throws, and goes on', async () => {
-    await store.write(put('kept', 'old'));
-    const failed = store.write(async (records) => {
-      await put('kept', 'new')(records);
-      await put('more', 'x')(records);
-      throw new Error('no');
-    });
-    await expect(failed).rejects.toThrow('no');
-    expect(await store.read(find('kept'))).toBe('old');
-    expect(await store.read(find('more'))).toBeUndefined();
-    await store.write(put('more', 'y'));
-    expect(await store.read(find('more'))).toBe('y');
-  });
-
-  it('runs one write after the other', async () => {
-    const raise = async (records: Records) => {
-      const value = Number((await find('count')(records)) ?? 0);
-      await find('else')(records);
-      await put('count', String(value + 1))(records);
-    };
-    await Promise.all(Array.from({ length: 50 }, () => store.write(raise)));
-    expect(await store.read(find('count'))).toBe('50');
-  });
-
-  it('undoes one of many that came together, and only that', async () => {
-    const raise = (i: number) => async (records: Records) => {
-      const value = Number((await find('count')(records)) ?? 0) + 1;
-      if (i % 5 === 1) throw new Error('before writing');
-      await put('count', String(value))(records);
-      if (i % 5 === 3) throw new Error('after writing');
-      return value;
-    };
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 50 }, (_one, i) => store.write(raise(i))),
-    );
-    const values = outcomes.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
-    expect(values).toEqual(Array.from({ length: 30 }, (_one, i) => i + 1));
-    expect(await store.read(find('count'))).toBe('30');
-  });
-
-  it('remembers no row longer than it is true', async () => {
-    const domainId = 'a';
-    const policy = { domainId, id: 'p', name: 'n', document: '{}', createdAt: 1 };
-    const attached = async ({ access }: Records) =>
-      (await access.listPoliciesOfUser(domainId, 'u')).length;
-    const detach = ({ access }: Records) => access.detachPolicy(domainId, 'p', 'u');
-    await store.write(async ({ access }) => {
-      await access.insertPolicy(policy);
-      await access.attachPolicy(domainId, 'p', 'u');
-    });
-    expect(await store.read(attached)).toBe(1);
-    expect(await store.write(attached)).toBe(1);
-    const undone = store.write(async (records) => {
-      await detach(records);
-      expect(await attached(records)).toBe(0);
-      throw new Error('no');
-    });
-    await expect(undone).rejects.toThrow('no');
-    expect([await store.read(attached), await store.write(attached)]).toEqual([1, 1]);
-    await Promise.all([store.write(detach), store.write(attached)]);
-    expect([await store.read(attached), await store.write(attached)]).toEqual([0, 0]);
-  });
-
-  it('shows a read the whole of a write or nothing of it', async () => {
-    const looks: Promise<unknown>[] = [];
-    const look = () =>
-      looks.push(
-        store.read(async (records) => [await find('a')(records), await find('b')(records)]),
-      );
-    await store.write(async (records) => {
-      look();
-      await put('a', '1')(records);
-      look();
-      for (let i = 0; i < 20; i += 1) await find('else')(records);
-      await put('b', '1')(records);
-      look();
-    });
-    look();
-    const seen = (await Promise.all(looks)).map((pair) => JSON.stringify(pair));
-    expect(seen.filter((pair) => pair !== '[null,null]' && pair !== '["1","1"]')).toEqual([]);
-    expect(seen.at(-1)).toBe('["1","1"]');
-  });
-});
-
 describe('a store in a file', () => {
-  it('has what was written when it is opened again', async () => {
-    store = openFileStore(file);
-    await store.write(put('kept', 'yes'));
-    await store.close();
-    store = openFileStore(file);
-    expect(await store.read(find('kept'))).toBe('yes');
-  });
-
   it('reads one snapshot, whatever is committed meanwhile', async () => {
     store = openFileStore(file);
     await store.write(put('a', 'old'));
