@@ -14,7 +14,7 @@ export interface Call {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly header: Readonly<Record<string, string | undefined>>;
-  readonly body: Uint8Array;
+  readonly body: Buffer;
   readonly baseUrl: string;
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import Fastify, {
   type FastifyInstance,
@@ -10,7 +9,7 @@ import Fastify, {
 import type { Service } from '../contract/service.ts';
 import type { Caller } from '../domain/access/index.ts';
 import { decodePath, parseQuery, splitTarget } from '../domain/access/signature/index.ts';
-import { type Clock, Problem } from '../domain/kernel/index.ts';
+import { type Clock, Problem, randomDigits } from '../domain/kernel/index.ts';
 import type { Context, Workshop } from '../facades/context.ts';
 import { anyone } from '../facades/permissions.ts';
 import { logRequests } from './access-log.ts';
@@ -94,11 +93,12 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     intake.collect(stream, senderOf(request)),
   );
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    if (request.originalUrl.length > maxTargetLength) throw new GatewayRefused('uri-too-large');
+    if (request.originalUrl.length > maxTargetLength) done(new GatewayRefused('uri-too-large'));
     // HTTP/1.1 asks for it; Node's own refusal would have no body.
-    if (request.headers.host === undefined) throw new GatewayRefused('bad-request', 'no Host');
+    else if (request.headers.host === undefined) done(new GatewayRefused('bad-request', 'no Host'));
+    else done();
   });
   dropSilentConnections(app);
   app.setNotFoundHandler((_request, reply) => {
@@ -186,7 +186,7 @@ async function answer(
   reply.code(status).headers(offer.service.headers(call.origin.requestId)).headers(headers);
   if (body === undefined) return reply.send();
   dropIfTakenSlowly(reply.raw, body.length, limits);
-  return reply.type(json).send(body);
+  return reply.header('content-type', json).send(body);
 }
 
 function fail(reply: FastifyReply, thrown: unknown, refusals: Refusals): void {
@@ -237,7 +237,7 @@ function firstValues(rawQuery: string, plusIsBlank: boolean): Record<string, str
 }
 
 /** The body as a selector sees it: what is not JSON says nothing, and is refused later. */
-function valueOrNothing(body: Uint8Array): unknown {
+function valueOrNothing(body: Buffer): unknown {
   try {
     return jsonOf(body);
   } catch {
@@ -263,7 +263,7 @@ function assemble({ tls, logLevel, limits, refusals }: Hall): FastifyInstance {
     // One logger for all requests: what is logged names its request.
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID().replaceAll('-', ''),
+    genReqId: () => randomDigits(32),
     requestIdHeader: false,
     bodyLimit: bodyLimits.body,
     requestTimeout: limits.requestTimeout * 1000,

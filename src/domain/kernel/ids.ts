@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomDigits } from './random-digits.ts';
 
 /** Makes identifiers of stored things. Never used for secrets. */
 export interface Ids {
@@ -24,10 +24,7 @@ export function timeOrderedIds(now: () => number = Date.now): Ids {
         counter = 0;
       }
       const time = lastMs.toString(16).padStart(12, '0');
-      // 64 bits of a version 4 UUID, clear of the six that are fixed; Node keeps entropy for these.
-      const uuid = randomUUID();
-      const random = uuid.slice(-12) + uuid.slice(0, 4);
-      return time + counter.toString(16).padStart(4, '0') + random;
+      return time + counter.toString(16).padStart(4, '0') + randomDigits(16);
     },
   };
 }

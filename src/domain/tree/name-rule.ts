@@ -20,7 +20,7 @@ export function checkedName(rule: NameRule, subject: string, name: string): stri
   // Two units a character at most; composing far longer texts would take its time.
   const composed = name.length <= 2 * rule.maxLength ? name.normalize('NFC') : '';
   const wellFormed =
-    [...composed].length <= rule.maxLength &&
+    (composed.length <= rule.maxLength || [...composed].length <= rule.maxLength) &&
     rule.pattern.test(composed) &&
     !rule.refusedEndings.some((ending) => composed.toLowerCase().endsWith(ending));
   if (wellFormed) return composed;

@@ -19,12 +19,14 @@ onEveryStore((scene) => {
 
   it('lives on and is not ready while the store hangs', async () => {
     let release = () => {};
-    const hanging = scene.world.server.data.store.read(
-      () =>
-        new Promise<void>((resolve) => {
-          release = resolve;
-        }),
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // As many as any store reads at once.
+    const hanging = Array.from({ length: 10 }, () =>
+      scene.world.server.data.store.read(() => held),
     );
+    setTimeout(release, 10_000).unref();
     expect((await fetch(`${scene.world.endpoint}/healthz`)).status).toBe(200);
     expect(await get('/readyz')).toMatchObject({
       status: 503,
@@ -35,7 +37,7 @@ onEveryStore((scene) => {
       },
     });
     release();
-    await hanging;
+    await Promise.all(hanging);
     expect((await fetch(`${scene.world.endpoint}/readyz`)).status).toBe(200);
   });
 });
