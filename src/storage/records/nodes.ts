@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { Problem } from '../../domain/kernel/index.ts';
 import type { Node, NodeRecords } from '../../domain/tree/index.ts';
 import { kindCode } from '../kind-codes.ts';
 import { nodeKey, numbersPerTree, topKey, treeOfKey } from '../node-keys.ts';
 import { type Connection, firstRow, query } from '../query.ts';
+import type { Tables } from '../tables.ts';
 import { nodeOf, nodes } from './node-rows.ts';
 import { nextOf } from './sequences.ts';
 import { plantedTree, treeRow } from './trees.ts';
@@ -14,41 +15,55 @@ const findOwn = query((db, p: { id: string; userId: string }) =>
   db.selectFrom('nodes').select('key').where('id', '=', p.id).where('creator_id', '=', p.userId),
 );
 
+interface CountParams {
+  readonly key: number;
+  readonly top: number;
+  readonly topOrdinal: number;
+}
+
 /** Counts a node into its tree; `top` is 1 where it hangs directly under the project, else 0. */
-const countIntoTree = query((db, p: { key: number; top: number; topOrdinal: number }) =>
-  db
+function ofTree(p: CountParams) {
+  return {
+    key: p.key,
+    child_count: p.top,
+    top_ordinal: p.topOrdinal,
+    node_count: 1,
+    numbered: 1,
+    version: 1,
+  };
+}
+
+function ofParent(p: { readonly parentKey: number }) {
+  return {
+    key: p.parentKey,
+    child_count: 1,
+    top_ordinal: 0,
+    node_count: 0,
+    numbered: 0,
+    version: 0,
+  };
+}
+
+/** Adds to what is counted, and answers what it comes to. */
+function added(db: Kysely<Tables>, rows: readonly Tables['counts'][]) {
+  return db
     .insertInto('counts')
-    .values({
-      key: p.key,
-      child_count: p.top,
-      top_ordinal: p.topOrdinal,
-      node_count: 1,
-      numbered: 1,
-      version: 1,
-    })
+    .values(rows)
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
         child_count: sql<number>`counts.child_count + excluded.child_count`,
         top_ordinal: sql<number>`counts.top_ordinal + excluded.child_count`,
-        node_count: sql<number>`counts.node_count + 1`,
-        numbered: sql<number>`counts.numbered + 1`,
-        version: sql<number>`counts.version + 1`,
+        node_count: sql<number>`counts.node_count + excluded.node_count`,
+        numbered: sql<number>`counts.numbered + excluded.numbered`,
+        version: sql<number>`counts.version + excluded.version`,
       }),
     )
-    .returning(['node_count', 'top_ordinal', 'numbered']),
-);
+    .returning(['key', 'top_ordinal', 'node_count', 'numbered']);
+}
 
-const countIntoParent = query((db, p: { key: number }) =>
-  db
-    .insertInto('counts')
-    .values({ key: p.key, child_count: 1, top_ordinal: 0, node_count: 0, numbered: 0, version: 0 })
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet({
-        child_count: sql<number>`counts.child_count + 1`,
-        top_ordinal: sql<number>`counts.top_ordinal + 1`,
-      }),
-    )
-    .returning('top_ordinal'),
+const countOnTop = query((db, p: CountParams) => added(db, [ofTree(p)]));
+const countBelow = query((db, p: CountParams & { parentKey: number }) =>
+  added(db, [ofTree(p), ofParent(p)]),
 );
 
 const insertNode = query((db, p: Node & { parentKey: number; siblingKey: string }) =>
@@ -147,8 +162,12 @@ export function nodeRecords(connection: Connection): NodeRecords {
       const number = await plantedTree(connection, tree);
       const top = Number(parent === undefined);
       const key = nodeKey(number, 0);
-      const counted = await firstRow(connection, countIntoTree, { key, top, topOrdinal: top - 1 });
-      const above = parent ? await firstRow(connection, countIntoParent, parent) : counted;
+      const params = { key, top, topOrdinal: top - 1 };
+      const rows = parent
+        ? await connection.rows(countBelow, { ...params, parentKey: parent.key })
+        : await connection.rows(countOnTop, params);
+      const counted = rows.find((row) => row.key === key);
+      const above = parent ? rows.find((row) => row.key === parent.key) : counted;
       if (!counted || !above) throw new Error('a count that was raised told nothing');
       if (counted.numbered >= numbersPerTree) throw allNumbered();
       return {
