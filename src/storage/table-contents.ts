@@ -33,7 +33,7 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   projects: ['domain_id', 'id'],
   project_members: ['domain_id', 'project_id', 'user_id'],
   trees: ['tree'],
-  nodes: ['key'],
+  nodes: ['parent_key', 'sibling_key'],
   counts: ['key'],
   audit: ['at', 'request_id', 'resource', 'action', 'domain_id', 'user_id', 'address'],
 };

@@ -124,26 +124,26 @@ export const initial: Migration = {
         .addColumn('kind', 'integer', (column) => column.notNull())
         .addColumn('project_id', 'text', (column) => column.notNull())
         .addUniqueConstraint('trees_project', ['domain_id', 'kind', 'project_id']),
-      table('nodes')
-        .addColumn('key', engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
-          column.primaryKey(),
-        )
-        .addColumn('parent_key', 'bigint', (column) => column.notNull())
-        .addColumn('id', 'text', (column) => column.notNull().unique())
-        .addColumn('path', 'text', (column) => column.notNull())
-        .addColumn('name_path', 'text', (column) => column.notNull())
-        .addColumn('name', 'text', (column) => column.notNull())
-        .addColumn('sibling_key', 'text', (column) => column.notNull())
-        .addColumn('description', 'text', (column) => column.notNull())
-        .addColumn('visibility', 'text')
-        .addColumn('ordinal', 'integer', (column) => column.notNull())
-        .addColumn('creator_id', 'text', (column) => column.notNull())
-        .addColumn('creator_name', 'text', (column) => column.notNull())
-        .addColumn('creator_number', 'integer', (column) => column.notNull())
-        .addColumn('created_at', 'bigint', (column) => column.notNull())
-        .addColumn('changed_at', 'bigint', (column) => column.notNull())
-        .addColumn('updater_name', 'text')
-        .addUniqueConstraint('nodes_sibling', ['parent_key', 'sibling_key']),
+      clustered(
+        table('nodes')
+          .addColumn('key', 'bigint', (column) => column.notNull())
+          .addColumn('parent_key', 'bigint', (column) => column.notNull())
+          .addColumn('id', 'text', (column) => column.notNull().unique())
+          .addColumn('path', 'text', (column) => column.notNull())
+          .addColumn('name_path', 'text', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('sibling_key', 'text', (column) => column.notNull())
+          .addColumn('description', 'text', (column) => column.notNull())
+          .addColumn('visibility', 'text')
+          .addColumn('ordinal', 'integer', (column) => column.notNull())
+          .addColumn('creator_id', 'text', (column) => column.notNull())
+          .addColumn('creator_name', 'text', (column) => column.notNull())
+          .addColumn('creator_number', 'integer', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('changed_at', 'bigint', (column) => column.notNull())
+          .addColumn('updater_name', 'text')
+          .addPrimaryKeyConstraint('nodes_key', ['parent_key', 'sibling_key']),
+      ),
       table('counts')
         .addColumn('key', engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
           column.primaryKey(),

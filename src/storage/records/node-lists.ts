@@ -17,8 +17,8 @@ import { treeNumber, treeRowOf } from './trees.ts';
 
 const listTree = query((db, p: { from: number; before: number }) =>
   nodes(db)
-    .where('n.key', '>', p.from)
-    .where('n.key', '<', p.before)
+    .where('n.parent_key', '>=', p.from)
+    .where('n.parent_key', '<', p.before)
     .orderBy('n.ordinal', 'desc')
     .orderBy('n.key', 'desc'),
 );
@@ -165,7 +165,7 @@ function ownedOnPath({ domainId, kind, userId }: AccountParams): Expression<bool
   const size = sql.lit(numbersPerTree);
   return sql<boolean>`n.key in (with recursive owned(key) as (
     select a.key from trees as at join nodes as a
-      on a.key > at.tree * ${size} and a.key < (at.tree + 1) * ${size}
+      on a.parent_key >= at.tree * ${size} and a.parent_key < (at.tree + 1) * ${size}
       where at.domain_id = ${domainId} and at.kind = ${kind} and a.creator_id = ${userId}
     union select b.key from owned join nodes as b on b.parent_key = owned.key)
     select key from owned)`;

@@ -36,8 +36,8 @@ export function treesWithNodes(db: Kysely<Tables>) {
     .selectFrom('trees as t')
     .innerJoin('nodes as n', (join) =>
       join
-        .on('n.key', '>', sql<number>`t.tree * ${size}`)
-        .on('n.key', '<', sql<number>`(t.tree + 1) * ${size}`),
+        .on('n.parent_key', '>=', sql<number>`t.tree * ${size}`)
+        .on('n.parent_key', '<', sql<number>`(t.tree + 1) * ${size}`),
     );
 }
 

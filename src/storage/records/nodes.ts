@@ -90,29 +90,33 @@ const insertNode = query((db, p: Node & { parentKey: number; siblingKey: string 
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** Deletes from a table what it has of a node and of all below it. */
-function subtreeFrom(table: 'counts' | 'nodes') {
-  return query((db, p: { key: number }) =>
-    db
-      .withRecursive('below', (cte) =>
+/** The keys of a node and of all below it. */
+function subtree(db: Kysely<Tables>, p: { key: number }) {
+  return db.withRecursive('subtree', (cte) =>
+    cte
+      .selectNoFrom(sql<number>`cast(${p.key} as bigint)`.as('key'))
+      .unionAll(
         cte
-          .selectFrom('nodes')
-          .select('key')
-          .where('key', '=', p.key)
-          .unionAll(
-            cte
-              .selectFrom('below')
-              .innerJoin('nodes', 'nodes.parent_key', 'below.key')
-              .select('nodes.key'),
-          ),
-      )
-      .deleteFrom(table)
-      .where('key', 'in', (some) => some.selectFrom('below').select('key')),
+          .selectFrom('subtree')
+          .innerJoin('nodes', 'nodes.parent_key', 'subtree.key')
+          .select('nodes.key'),
+      ),
   );
 }
 
-const deleteCounts = subtreeFrom('counts');
-const deleteNodes = subtreeFrom('nodes');
+const deleteCounts = query((db, p: { key: number }) =>
+  subtree(db, p)
+    .deleteFrom('counts')
+    .where('key', 'in', (some) => some.selectFrom('subtree').select('key')),
+);
+
+const deleteBelow = query((db, p: { key: number }) =>
+  subtree(db, p)
+    .deleteFrom('nodes')
+    .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+);
+
+const deleteNode = query((db, p: { id: string }) => db.deleteFrom('nodes').where('id', '=', p.id));
 
 const countOutOfTree = query((db, p: { key: number; gone: number }) =>
   db
@@ -137,8 +141,8 @@ const countOutOfParent = query((db, p: { key: number; ordinal: number }) =>
     .where('key', '=', p.key),
 );
 
-const parentKeyOf = query((db, p: { key: number }) =>
-  db.selectFrom('nodes').select('parent_key').where('key', '=', p.key),
+const parentKeyOf = query((db, p: { id: string }) =>
+  db.selectFrom('nodes').select('parent_key').where('id', '=', p.id),
 );
 
 export function nodeRecords(connection: Connection): NodeRecords {
@@ -182,11 +186,12 @@ export function nodeRecords(connection: Connection): NodeRecords {
     },
 
     async deleteSubtree(node) {
-      const { key, ordinal } = node;
-      const above = await firstRow(connection, parentKeyOf, { key });
+      const { key, id, ordinal } = node;
+      const above = await firstRow(connection, parentKeyOf, { id });
       if (!above) return 0;
       await connection.changes(deleteCounts, { key });
-      const gone = await connection.changes(deleteNodes, { key });
+      const below = await connection.changes(deleteBelow, { key });
+      const gone = below + (await connection.changes(deleteNode, { id }));
       await connection.changes(countOutOfTree, { key: topKey(key), gone });
       await connection.changes(countOutOfParent, { key: above.parent_key, ordinal });
       return gone;

@@ -54,7 +54,7 @@ const treeCounts = query((db, _p: object) =>
     .where(
       sql<boolean>`coalesce(c.child_count, 0) <> ${childrenOf(topKeyOf('t.tree'))}
         or coalesce(c.node_count, 0) <> (select count(*) from nodes as d
-          where d.key > ${topKeyOf('t.tree')} and d.key < (t.tree + 1) * ${size})`,
+          where d.parent_key >= ${topKeyOf('t.tree')} and d.parent_key < (t.tree + 1) * ${size})`,
     )
     .select(counted),
 );
@@ -62,7 +62,11 @@ const treeCounts = query((db, _p: object) =>
 const uncountedTrees = query((db, _p: object) =>
   db
     .selectFrom((from) =>
-      from.selectFrom('nodes').select(sql<number>`key / ${size}`.as('tree')).distinct().as('n'),
+      from
+        .selectFrom('nodes')
+        .select(sql<number>`parent_key / ${size}`.as('tree'))
+        .distinct()
+        .as('n'),
     )
     .leftJoin('trees as t', 't.tree', 'n.tree')
     .where('t.tree', 'is', null)
