@@ -48,17 +48,15 @@ export async function issueTokenByPassword(
   origin: Origin,
   now: number,
 ): Promise<IssuedToken> {
-  const user = await store.read((records) =>
-    records.access.findUserForLogin(login.domainName, login.userName),
-  );
+  const find = (records: Records) =>
+    records.access.findUserForLogin(login.domainName, login.userName);
+  const user = await store.read(find);
   const right = await passwords.matches(login.password, user?.passwordHash);
-  if (!right || !user?.enabled) {
-    throw new Problem('wrong-password', {
-      subject: 'user',
-      reason: 'The username or password is wrong.',
-    });
-  }
+  if (!right || !user?.enabled) throw wrongPassword();
   return store.write(async (records) => {
+    // Checking takes its time: the password may have been changed, or the user disabled, meanwhile.
+    const still = await find(records);
+    if (still?.passwordHash !== user.passwordHash || !still.enabled) throw wrongPassword();
     const scope = await resolveScope(records, user, login.scope);
     const token = newToken();
     const stored: Token = {
@@ -75,6 +73,13 @@ export async function issueTokenByPassword(
     const grant = Grant.issue(owner, origin, 'iam:tokens:createToken');
     await recordChange(records, grant, { at: now, resource: `user/${user.id}` });
     return { token, ...(await described(records, stored, owner)) };
+  });
+}
+
+function wrongPassword(): Problem {
+  return new Problem('wrong-password', {
+    subject: 'user',
+    reason: 'The username or password is wrong.',
   });
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { setUserEnabled } from '../../../src/domain/access/index.ts';
+import {
+  issueTokenByPassword,
+  lowPasswordCost,
+  Passwords,
+  setPassword,
+  setUserEnabled,
+} from '../../../src/domain/access/index.ts';
 import { ask, proven, tokenClient, tokenOf } from '../../clients.ts';
 import { operationOf } from '../../strict-answers.ts';
 import { alike, newAccount, onEveryStore, type Scene, unknownId } from '../scene.ts';
@@ -114,6 +120,30 @@ onEveryStore((scene) => {
     const changes = { name: 'user', password: person.password };
     const answer = await scene.core.send(createToken, {}, login(scene, undefined, changes));
     expect(answer.body).toMatchObject({ token: { roles: [], user: { id: person.user.id } } });
+  });
+
+  it('gives no token where the password changes while it is being checked', async () => {
+    const { world } = scene;
+    const { person } = await scene.enter('overtaken');
+    const { store, passwords } = world.server.data;
+    const next = await passwords.hash('Another-password-1');
+    class Overtaken extends Passwords {
+      override async matches(password: string, stored: string | undefined): Promise<boolean> {
+        const right = await super.matches(password, stored);
+        await store.write((records) =>
+          setPassword(records, world.operator, person.user, next, Date.now()),
+        );
+        return right;
+      }
+    }
+    const issued = issueTokenByPassword(
+      store,
+      new Overtaken(lowPasswordCost),
+      { domainName: world.domainName, userName: 'overtaken', password: person.password, scope: {} },
+      { requestId: '', address: '' },
+      Date.now(),
+    );
+    await expect(issued).rejects.toMatchObject({ kind: 'wrong-password' });
   });
 
   it('tells a wrong password, user and account and a disabled user alike', async () => {
