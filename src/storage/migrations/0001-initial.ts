@@ -159,6 +159,12 @@ export const initial: Migration = {
         .on('nodes')
         .columns(['parent_key', 'changed_at', 'key'])
         .where(sql.ref<boolean>('visibility'), 'is not', null),
+      // The first page of the list over all projects.
+      db.schema
+        .createIndex('nodes_created')
+        .on('nodes')
+        .columns(['created_at'])
+        .where(sql.ref<boolean>('visibility'), 'is not', null),
       // No key of its own: rows only ever go to the end.
       table('audit')
         .addColumn('at', 'bigint', (column) => column.notNull())

@@ -7,7 +7,7 @@ import type {
   NodeOrder,
 } from '../../domain/tree/index.ts';
 import { kindCode } from '../kind-codes.ts';
-import { nodeKey, numbersPerTree } from '../node-keys.ts';
+import { nodeKey, numbersPerTree, topKeyOf } from '../node-keys.ts';
 import { type Connection, firstRow, query, queryFamily } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
@@ -109,55 +109,94 @@ interface AccountShape extends ListShape {
 
 const accountQuery = queryFamily((key) => {
   const shape = JSON.parse(key) as AccountShape;
-  return query((db, p: AccountParams) =>
-    ofAccount(db, p, shape)
+  const direction = shape.descending ? 'desc' : 'asc';
+  return query((db, p: AccountParams) => {
+    // A page in the order of an index is found along it, as most nodes are in such a list.
+    const along = shape.order === 'createdAt' && !shape.search && !shape.ownedOnly;
+    return (along ? byAge(db) : byTree(db))
+      .leftJoin('project_members as me', (join) => join.on(meIn(p)))
       .leftJoin('counts as c', 'c.key', 'n.key')
       .select(nodeColumns)
       .select(['t.domain_id', 't.kind', 't.project_id'])
       .select(['projects.name as project_name', 'me.role_id as my_role_id'])
-      .orderBy(orderOf(shape.order), shape.descending ? 'desc' : 'asc')
-      .orderBy(sql`length(n.id)`, shape.descending ? 'desc' : 'asc')
-      .orderBy('n.id', shape.descending ? 'desc' : 'asc')
+      .where(ofAccount(p, shape))
+      .orderBy(orderOf(shape.order), direction)
+      .orderBy(sql`length(n.id)`, direction)
+      .orderBy('n.id', direction)
       .limit(p.limit)
-      .offset(p.offset),
-  );
+      .offset(p.offset);
+  });
 });
 
 const accountCount = queryFamily((key) => {
   const shape = JSON.parse(key) as AccountShape;
   return query((db, p: AccountParams) =>
-    ofAccount(db, p, shape).select(sql<number>`count(*)`.as('total')),
+    byTree(db)
+      .leftJoin('project_members as me', (join) => join.on(meIn(p)))
+      .select(sql<number>`count(*)`.as('total'))
+      .where(ofAccount(p, shape)),
   );
 });
 
-function ofAccount(db: Kysely<Tables>, p: AccountParams, shape: AccountShape) {
-  let listed = treesWithNodes(db)
-    .innerJoin('projects', (join) =>
-      join
-        .onRef('projects.domain_id', '=', 't.domain_id')
-        .onRef('projects.id', '=', 't.project_id'),
-    )
-    .leftJoin('project_members as me', (join) =>
-      join
-        .onRef('me.domain_id', '=', 't.domain_id')
-        .onRef('me.project_id', '=', 't.project_id')
-        .on('me.user_id', '=', p.userId),
-    )
-    .where('t.domain_id', '=', p.domainId)
-    .where('t.kind', '=', p.kind);
+/** What is counted of trees that the user sees whole, and how many trees they see in part. */
+const wholeTrees = queryFamily((key) => {
+  const shape = JSON.parse(key) as AccountShape;
+  return query((db, p: AccountParams) => {
+    const seen = shape.allProjects || shape.withPublic ? sql`1 = 1` : sql`me.role_id is not null`;
+    const whole = shape.allProjects ? sql`1 = 1` : isOpen(shape);
+    return db
+      .selectFrom('trees as t')
+      .innerJoin('counts as c', (join) => join.on('c.key', '=', topKeyOf('t.tree')))
+      .leftJoin('project_members as me', (join) => join.on(meIn(p)))
+      .select([
+        sql<number | null>`sum(case when ${whole} then c.node_count else 0 end)`.as('nodes'),
+        sql<number | null>`sum(case when ${whole} then 0 when ${seen} then 1 else 0 end)`.as(
+          'parts',
+        ),
+      ])
+      .where('t.domain_id', '=', p.domainId)
+      .where('t.kind', '=', p.kind);
+  });
+});
+
+/** Every node `n` with its tree `t` and project, one tree after the other. */
+function byTree(db: Kysely<Tables>) {
+  return treesWithNodes(db).innerJoin('projects', (join) => join.on(projectOfTree));
+}
+
+/** The same along the index of creation times; cross joins keep SQLite to it. */
+function byAge(db: Kysely<Tables>) {
+  return db
+    .selectFrom('nodes as n')
+    .crossJoin('trees as t')
+    .crossJoin('projects')
+    .where('n.visibility', 'is not', null)
+    .where(sql<boolean>`t.tree = n.parent_key / ${sql.lit(numbersPerTree)}`)
+    .where(projectOfTree);
+}
+
+const projectOfTree = sql<boolean>`projects.domain_id = t.domain_id and projects.id = t.project_id`;
+
+/** What joins the user's membership `me` to a tree. */
+function meIn({ userId }: AccountParams): RawBuilder<boolean> {
+  return sql`me.domain_id = t.domain_id and me.project_id = t.project_id and me.user_id = ${userId}`;
+}
+
+/** Whether the user's role in the project shows them its private nodes. */
+function isOpen({ openingRoles }: AccountShape): RawBuilder<boolean> {
+  return sql`me.role_id in (${sql.join(openingRoles.map((role) => sql.lit(role)))})`;
+}
+
+function ofAccount(p: AccountParams, shape: AccountShape): RawBuilder<boolean> {
+  const conditions = [sql`t.domain_id = ${p.domainId}`, sql`t.kind = ${p.kind}`];
   if (!shape.allProjects) {
-    listed = listed.where((eb) => {
-      const isPublic = eb('n.visibility', '=', 'public');
-      const joined = eb.and([
-        eb('me.role_id', 'is not', null),
-        eb.or([isPublic, eb('me.role_id', 'in', [...shape.openingRoles]), ownedOnPath(p)]),
-      ]);
-      return shape.withPublic ? eb.or([isPublic, joined]) : joined;
-    });
+    const inMine = sql`n.visibility = 'public' or ${isOpen(shape)} or ${ownedOnPath(p)}`;
+    const joined = sql`me.role_id is not null and (${inMine})`;
+    conditions.push(shape.withPublic ? sql`(n.visibility = 'public' or ${joined})` : joined);
   }
-  if (shape.ownedOnly) listed = listed.where('n.creator_id', '=', p.userId);
-  if (shape.search) listed = listed.where(nameContains(p.pattern));
-  return listed;
+  if (shape.ownedOnly) conditions.push(sql`n.creator_id = ${p.userId}`);
+  if (shape.search) conditions.push(nameContains(p.pattern));
+  return sql`${sql.join(conditions, sql` and `)}`;
 }
 
 /** Whether the user made the node or one above it: those below all of theirs are found once. */
@@ -240,7 +279,6 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
         ...list.page,
       };
       const rows = await connection.rows(accountQuery(key), params);
-      const counted = await firstRow(connection, accountCount(key), params);
       const items = rows.map(
         (row): NodeInProject => ({
           ...nodeOf(row, row),
@@ -248,6 +286,11 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
           roleId: row.my_role_id ?? undefined,
         }),
       );
+      if (!view.ownedOnly && list.search === undefined) {
+        const kept = await firstRow(connection, wholeTrees(key), params);
+        if (!kept?.parts) return { items, total: kept?.nodes ?? 0 };
+      }
+      const counted = await firstRow(connection, accountCount(key), params);
       return { items, total: counted?.total ?? 0 };
     },
     async countMembers(domainId, projectId) {
