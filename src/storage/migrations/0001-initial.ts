@@ -163,7 +163,7 @@ export const initial: Migration = {
       db.schema
         .createIndex('nodes_created')
         .on('nodes')
-        .columns(['created_at'])
+        .expression(sql`created_at, length(id), id`)
         .where(sql.ref<boolean>('visibility'), 'is not', null),
       // No key of its own: rows only ever go to the end.
       table('audit')
