@@ -89,7 +89,7 @@ describe('a store in a file', () => {
     const salt = () => fs.readFileSync(`${file}-wal`).toString('hex', 16, 24);
     const before = salt();
     const value = 'x'.repeat(64 * 1024);
-    for (let i = 0; i < 256; i += 1) await store.write(put(`setting ${i}`, value));
+    for (let i = 0; i < 512; i += 1) await store.write(put(`setting ${i}`, value));
     expect(salt()).toBe(before);
     // Every 256th commit looks at the log; writing never pauses.
     let last = 0;
@@ -98,7 +98,7 @@ describe('a store in a file', () => {
         await store.write(put('small', `after ${last}`));
       }
     }
-    expect(await store.read(find('setting 255'))).toBe(value);
+    expect(await store.read(find('setting 511'))).toBe(value);
     expect(await store.read(find('small'))).toBe(`after ${last - 1}`);
   });
 

@@ -48,7 +48,7 @@ export function openFileStore(file: string): Store {
   database.exec('PRAGMA busy_timeout = 0');
   // The pages in use of a million groups; the usual 2 MB would have them read again and again.
   database.exec('PRAGMA cache_size = -16384');
-  // A log that starts over is cut, so that its size tells how much there is to carry over.
+  // A log that had to grow beyond what is usual is cut when it starts over.
   database.exec(`PRAGMA journal_size_limit = ${keptLogBytes}`);
 
   const reader = new DatabaseSync(file, { readOnly: true });
