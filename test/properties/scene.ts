@@ -1,10 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { lowPasswordCost, operatorGrant } from '../../src/domain/access/index.ts';
 import { type Grant, type Ids, Problem } from '../../src/domain/kernel/index.ts';
 import { createProject } from '../../src/domain/projects/index.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { openData } from '../../src/main.ts';
+import { newDatabase } from '../postgres/database.ts';
 
-/** A store in memory with its first account, as the operator on the host works in it. */
+/** The engines, and how many cases are tried on each. */
+export const engines = { memory: 60, postgres: 12 } as const;
+
+/** A new store with its first account, as the operator on the host works in it. */
 export interface Scene {
   readonly store: Store;
   readonly operator: Grant;
@@ -17,13 +24,16 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export async function openScene(): Promise<Scene> {
+export async function openScene(engine: keyof typeof engines = 'memory'): Promise<Scene> {
+  const database = engine === 'postgres' ? await newDatabase() : undefined;
+  const directory = database && mkdtempSync(join(tmpdir(), 'atelier-properties-'));
   const data = await openData({
+    ...(database && directory ? { data: { directory, database: database.url } } : {}),
     regions: ['cn-north-4'],
     fixed: {},
     passwordCost: lowPasswordCost,
   });
-  if (!data.first) throw new Error('a store in memory is new');
+  if (!data.first) throw new Error('a new store has no account yet');
   const { store, ids, clock, first } = data;
   const operator = operatorGrant({ domainId: first.domainId, name: first.domainName });
   const making = () => ({ ids, now: clock.now() });
@@ -40,7 +50,11 @@ export async function openScene(): Promise<Scene> {
       );
       return { domainId, projectId: id };
     },
-    close: data.close,
+    async close() {
+      await data.close();
+      await database?.drop();
+      if (directory) rmSync(directory, { recursive: true });
+    },
   };
 }
 

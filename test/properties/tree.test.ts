@@ -12,7 +12,7 @@ import {
   type Visibility,
 } from '../../src/domain/tree/index.ts';
 import { seedProperties } from './random.ts';
-import { openScene, outcome, type Scene } from './scene.ts';
+import { engines, openScene, outcome, type Scene } from './scene.ts';
 import { treeFaults } from './tree-faults.ts';
 
 seedProperties('trees');
@@ -81,15 +81,21 @@ const anyCommand = fc.record({
 type Command = typeof anyCommand extends fc.Arbitrary<infer Value> ? Value : never;
 
 let scene: Scene;
-beforeAll(async () => {
-  scene = await openScene();
-});
-afterAll(() => scene.close());
+const cases = Object.entries(engines).flatMap(([engine, runs]) =>
+  Object.values(kinds).map((kind) => ({ engine: engine as keyof typeof engines, runs, kind })),
+);
 
-describe.each(Object.values(kinds))('a tree of $name', (kind) => {
-  it('obeys its rules and keeps its invariants whatever is created and deleted', async () => {
+describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind }) => {
+  beforeAll(async () => {
+    scene = await openScene(engine);
+  });
+  afterAll(() => scene.close());
+
+  it('obeys its rules and keeps its invariants whatever is created and deleted', {
+    timeout: 60_000,
+  }, async () => {
     const commands = fc.array(anyCommand, { minLength: 5, maxLength: 40 });
-    await fc.assert(fc.asyncProperty(commands, run), { numRuns: 60 });
+    await fc.assert(fc.asyncProperty(commands, run), { numRuns: runs });
   });
 
   async function run(commands: readonly Command[]) {

@@ -22,7 +22,7 @@ import {
   treeKinds,
 } from '../../src/domain/tree/index.ts';
 import { seedProperties } from './random.ts';
-import { openScene, outcome, type Scene } from './scene.ts';
+import { engines, openScene, outcome, type Scene } from './scene.ts';
 
 seedProperties('visibility');
 
@@ -105,13 +105,19 @@ async function makeGroups(
   return nodes;
 }
 
-it('a member sees what their role opens, what is public, and what lies under their own', async () => {
-  await fc.assert(fc.asyncProperty(anyGroups, fc.constantFrom(...roles), look), { numRuns: 60 });
-});
+it.each(Object.entries(engines))(
+  'a member sees what their role opens, what is public, and what lies under their own: in %s',
+  { timeout: 60_000 },
+  async (engine, numRuns) => {
+    const seen = (groups: Wanted[], role: ProjectRole) =>
+      look(engine as keyof typeof engines, groups, role);
+    await fc.assert(fc.asyncProperty(anyGroups, fc.constantFrom(...roles), seen), { numRuns });
+  },
+);
 
-async function look(groups: Wanted[], role: ProjectRole) {
+async function look(engine: keyof typeof engines, groups: Wanted[], role: ProjectRole) {
   // A new store, so that group ids start at 1, and some are the beginnings of others.
-  const scene = await openScene();
+  const scene = await openScene(engine);
   try {
     await lookAt(scene, groups, role);
   } finally {
