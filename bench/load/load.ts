@@ -71,3 +71,20 @@ export async function load(
 }
 
 type Failures = 'refused' | 'broken';
+
+/** Loads that ran at the same time, as one; of the latencies each is the longest of theirs. */
+export function merged(loads: readonly Load[]): Load {
+  const total = (value: (load: Load) => number) =>
+    loads.reduce((sum, load) => sum + value(load), 0);
+  const answered = total((load) => load.answered);
+  return {
+    taken: total((load) => load.taken),
+    answered,
+    seconds: Math.max(...loads.map(({ seconds }) => seconds)),
+    answerBytes: total((load) => load.answerBytes * load.answered) / answered,
+    latencies: (loads[0]?.latencies ?? []).map(([percent], i) => [
+      percent,
+      Math.max(...loads.map(({ latencies }) => latencies[i]?.[1] ?? Number.NaN)),
+    ]),
+  };
+}
