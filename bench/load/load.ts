@@ -54,6 +54,8 @@ export async function load(
 ): Promise<Load> {
   const { stdout } = await run('wrk', [
     '--threads=1',
+    // Slow is not broken.
+    '--timeout=30s',
     `--connections=${connections}`,
     `--duration=${seconds}s`,
     `--script=${join(import.meta.dirname, 'load.lua')}`,

@@ -12,6 +12,8 @@ import { firstAnswer } from '../targets/target.ts';
 /** CreateGroup with a token, on each store and at different numbers of connections. */
 export interface StoreFigures {
   readonly series: readonly Series[];
+  /** Transactions of PostgreSQL that were lost to a conflict and run again, per create. */
+  readonly conflicts: number;
   /** For how many answers of PostgreSQL a create waits, one after the other; by each try. */
   readonly roundTrips: readonly number[];
   /** Time of a trivial query of PostgreSQL over one connection, in ms each. */
@@ -40,12 +42,20 @@ export async function measureStores(bench: Bench): Promise<StoreFigures> {
   );
   progress('warming up');
   await warmUp(directory, scenarios.slice(-1), plan.warmUp);
+  const before = await postgres.database.rollbacks();
   const series = await runRounds(directory, scenarios, { ...plan, seconds: 1 }, progress);
-  const { roundTrips, queryMs } = await postgres.distances();
   const targets = new Set([sqlite, ...postgres.contenders].flatMap((each) => each.targets));
   await Promise.all([...targets].map(({ process }) => process.stop()));
-  await postgres.stop();
-  return { series, roundTrips, queryMs };
+  const lost = (await postgres.database.rollbacks()) - before;
+  const { roundTrips, queryMs } = await postgres.distances();
+  await postgres.database.stop();
+  return { series, conflicts: lost / answersOf(series, postgres.contenders), roundTrips, queryMs };
+}
+
+function answersOf(series: readonly Series[], contenders: readonly Contender[]): number {
+  const rounds = series.flatMap((each) => each.rounds);
+  const each = rounds.flatMap(({ bursts }) => contenders.map(({ name }) => bursts[name]));
+  return each.reduce((total, burst) => total + (burst?.answered ?? 0), 0);
 }
 
 async function onSqlite({ plan, directory, progress }: Bench): Promise<Contender> {
@@ -78,7 +88,7 @@ async function onPostgres({ plan, directory, progress }: Bench) {
     roundTrips: await countRoundTrips(directory, data, source),
     queryMs: await timeQueries(database.url, queries),
   });
-  return { contenders, distances, stop: () => database.stop() };
+  return { database, contenders, distances };
 }
 
 /** Tells by how much longer a create takes, one at a time, when PostgreSQL is further away. */

@@ -77,7 +77,8 @@ function createTables(series: readonly Series[]): string[] {
   ];
 }
 
-function storeTables({ series, roundTrips, queryMs }: StoreFigures, cores: number): string[] {
+function storeTables(stores: StoreFigures, cores: number): string[] {
+  const { series, conflicts, roundTrips, queryMs } = stores;
   return [
     `**Creates by store and number of connections**; of the ${cores} cores, how many each has used`,
     table(
@@ -85,7 +86,8 @@ function storeTables({ series, roundTrips, queryMs }: StoreFigures, cores: numbe
       series.flatMap(storeRows),
     ),
     `A create waits for ${range(spread(roundTrips), 1, '')} answers of PostgreSQL one after the ` +
-      `other; one to a trivial query takes ${range(spread(queryMs), 2, ' ms')}.`,
+      `other; one to a trivial query takes ${range(spread(queryMs), 2, ' ms')}. Of the creates ` +
+      `on PostgreSQL ${(conflicts * 100).toFixed(1)} % conflicted and were run again.`,
   ];
 }
 

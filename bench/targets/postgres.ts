@@ -8,6 +8,8 @@ export interface Database {
   readonly url: string;
   /** Processor time of all its processes so far, in seconds. */
   cpuSeconds(): number;
+  /** Transactions that were given up so far, as far as their connections have told. */
+  rollbacks(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -20,7 +22,15 @@ export async function startDatabase(): Promise<Database> {
   const server = await startPostgres({}, place);
   const url = server.url('postgres');
   await requireDurable(url);
-  return { url, cpuSeconds: () => cpuSecondsOfFamily(server.pid()), stop: () => server.stop() };
+  return {
+    url,
+    cpuSeconds: () => cpuSecondsOfFamily(server.pid()),
+    async rollbacks() {
+      const counted = 'select sum(xact_rollback)::int as count from pg_stat_database';
+      return Number((await asked(url, counted))[0]?.count);
+    },
+    stop: () => server.stop(),
+  };
 }
 
 /** Throws where a commit is not on the disk when it is answered. */
