@@ -142,28 +142,20 @@ function requireSameBytes(bursts: readonly Burst[]): void {
 async function burst(
   directory: string,
   { targets, database, source }: Contender,
-  { connections, seconds }: { readonly connections: number; readonly seconds: number },
+  shape: { readonly connections: number; readonly seconds: number },
 ): Promise<Burst> {
-  const requests = source.next(mostRequests({ connections, seconds }));
-  const lanes = targets.map(({ port }, i) => {
-    const file = `${directory}/requests-${i}`;
-    store(
-      requests.filter((_request, j) => j % targets.length === i),
-      file,
-    );
-    return { port, file, connections: Math.floor((connections + i) / targets.length) };
-  });
   const cpuSeconds = () => ({
     targets: targets.reduce((sum, { process }) => sum + process.cpuSeconds(), 0),
     load: cpuSecondsOf('self'),
     database: database?.cpuSeconds() ?? 0,
   });
+  const lanes = shared(directory, source.next(mostRequests(shape)), targets, shape.connections);
   const before = cpuSeconds();
   const loads = await Promise.all(
-    lanes.map((lane) => load(lane.port, lane.file, { connections: lane.connections, seconds })),
+    lanes.map(({ port, file, connections }) => load(port, file, { ...shape, connections })),
   );
   const after = cpuSeconds();
-  // Where one lane has got further than another, requests of the other stay unsent for ever.
+  // What one target was not sent while another has got further, nobody is sent.
   source.sent(Math.max(...loads.map(({ taken }) => taken)) * lanes.length);
   const { taken: _, ...result } = merged(loads);
   const micros = (who: keyof typeof after) => ((after[who] - before[who]) / result.answered) * 1e6;
@@ -174,6 +166,21 @@ async function burst(
     ...(database ? { databaseMicros: micros('database') } : {}),
     loadMicros: micros('load'),
   };
+}
+
+/** Deals requests and connections out to the targets, the requests in turn and into files. */
+function shared(
+  directory: string,
+  requests: readonly string[],
+  targets: readonly Target[],
+  connections: number,
+): { port: number; file: string; connections: number }[] {
+  return targets.map(({ port }, i) => {
+    const file = `${directory}/requests-${i}`;
+    const share = requests.filter((_request, j) => j % targets.length === i);
+    store(share, file);
+    return { port, file, connections: Math.floor((connections + i) / targets.length) };
+  });
 }
 
 /** More than a server can take, so that a burst never runs out of requests. */

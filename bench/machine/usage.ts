@@ -19,8 +19,18 @@ export function cpuSecondsOf(pid: number | 'self'): number {
 
 /** The same of a process and all its children, also those that are running. */
 export function cpuSecondsOfFamily(pid: number): number {
-  const children = procFile(pid, `task/${pid}/children`).trim().split(' ');
-  return children.reduce((total, child) => total + cpuSecondsOf(Number(child)), cpuSecondsOf(pid));
+  const finished = cpuSecondsOf(pid);
+  const children = procFile(pid, `task/${pid}/children`).trim().split(' ').map(Number);
+  return children.reduce((total, child) => total + cpuSecondsIfThere(child), finished);
+}
+
+function cpuSecondsIfThere(pid: number): number {
+  try {
+    return cpuSecondsOf(pid);
+  } catch {
+    // It has ended since it was found.
+    return 0;
+  }
 }
 
 /** Processor time that all cores together were not free since the machine started, in seconds. */

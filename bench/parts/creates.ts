@@ -34,7 +34,7 @@ export async function measureCreates(bench: Bench): Promise<Series[]> {
   };
   const prism = await startPrism(directory, server, operations, one('CreateGroup'));
 
-  const scenarios = [32, 1].flatMap((connections) =>
+  const scenarios = (connections: number) =>
     operations.flatMap((operation) =>
       credentials.map((credential): Scenario => {
         const supply = supplies[operation];
@@ -49,8 +49,9 @@ export async function measureCreates(bench: Bench): Promise<Series[]> {
           ],
         };
       }),
-    ),
-  );
+    );
+  const together = scenarios(32);
+  const alone = scenarios(1);
   const mocked = operations.map((operation): Scenario => {
     const supply = supplies[operation];
     return {
@@ -65,14 +66,16 @@ export async function measureCreates(bench: Bench): Promise<Series[]> {
   });
 
   progress('warming up');
-  const busy = scenarios.filter(({ connections }) => connections > 1);
   // The server is warm by then.
   const mocks = mocked.map((scenario) => ({
     ...scenario,
     contenders: scenario.contenders.filter(({ name }) => name === 'Prism'),
   }));
-  await warmUp(directory, [...busy, ...mocks], plan.warmUp);
-  const series = await runRounds(directory, [...scenarios, ...mocked], plan, progress);
+  await warmUp(directory, [...together, ...mocks], plan.warmUp);
+  const series = [
+    ...(await runRounds(directory, [...together, ...mocked], plan, progress)),
+    ...(await runRounds(directory, alone, { ...plan, seconds: 1 }, progress)),
+  ];
   const targets = [server, ...Object.values(echoes), prism];
   await Promise.all(targets.map(({ process }) => process.stop()));
   return series;

@@ -73,7 +73,8 @@ export async function startPostgres(
   };
   const leave = () => {
     child.kill('SIGQUIT');
-    rmSync(place, { recursive: true, maxRetries: 5 });
+    // Its processes still write for a moment.
+    execFileSync('sh', ['-c', 'sleep 1; rm -r "$0"', place]);
   };
   process.once('exit', leave);
   const server: PostgresServer = {
