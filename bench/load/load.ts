@@ -52,17 +52,18 @@ export async function load(
   file: string,
   { connections, seconds }: { readonly connections: number; readonly seconds: number },
 ): Promise<Load> {
-  const { stdout } = await run('wrk', [
+  const words = [
     '--threads=1',
     // Slow is not broken.
-    '--timeout=30s',
+    '--timeout=10s',
     `--connections=${connections}`,
     `--duration=${seconds}s`,
     `--script=${join(import.meta.dirname, 'load.lua')}`,
     `http://127.0.0.1:${port}`,
     '--',
     file,
-  ]);
+  ];
+  const { stdout } = await run('wrk', words, { timeout: (seconds + 30) * 1000 });
   const line = stdout.split('\n').find((each) => each.startsWith('{'));
   if (!line) throw new Error(`wrk has told nothing:\n${stdout}`);
   const { refused, broken, ...result } = JSON.parse(line) as Load & Record<Failures, number>;
