@@ -1,12 +1,15 @@
+import type { Warmth } from './load/rounds.ts';
+
 /** How much is measured. */
 export interface Plan {
   readonly rounds: number;
   /** Length of a burst. */
   readonly seconds: number;
-  readonly warmUpSeconds: number;
+  readonly warmUp: Warmth;
   readonly starts: number;
-  /** CodeArts projects for the creates. */
+  /** CodeArts projects for the creates; fewer on the slower store. */
   readonly sites: number;
+  readonly postgresSites: number;
   readonly connections: readonly number[];
   /** Numbers of repository groups, smallest first. */
   readonly crowds: readonly number[];

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Plan } from './bench.ts';
 import { requireGenerator } from './load/load.ts';
 import { requireDisk } from './machine/disk.ts';
+import { shareOfOthers } from './machine/usage.ts';
 import { requireOwnPackages } from './own-packages.ts';
 import { measureCreates } from './parts/creates.ts';
 import { measureCrowds } from './parts/crowds.ts';
@@ -32,10 +33,11 @@ const parts = {
 const whole: Plan = {
   rounds: 5,
   seconds: 2,
-  warmUpSeconds: 3,
+  warmUp: { answers: 30_000, seconds: 8 },
   starts: 7,
   sites: 4096,
-  connections: [1, 4, 16, 32, 64],
+  postgresSites: 768,
+  connections: [1, 8, 32, 64],
   crowds: [1000, 10_000, 100_000, 1_000_000],
   trees: 100,
   deletions: 40,
@@ -43,9 +45,10 @@ const whole: Plan = {
 const brief: Plan = {
   rounds: 2,
   seconds: 1,
-  warmUpSeconds: 1,
+  warmUp: { answers: 30_000, seconds: 1 },
   starts: 3,
   sites: 1024,
+  postgresSites: 256,
   connections: [1, 32],
   crowds: [1000, 20_000],
   trees: 20,
@@ -83,18 +86,21 @@ rmSync(scratch, { recursive: true });
 async function measure(): Promise<Figures> {
   const began = performance.now();
   const measured: Record<string, unknown> = {};
+  const others: Record<string, number> = {};
   for (const [name, part] of Object.entries(parts)) {
     if (only !== undefined && name !== only) continue;
     const directory = join(scratch, name);
     mkdirSync(directory);
+    const share = shareOfOthers();
     measured[name] = await part({
       plan: quick ? brief : whole,
       directory,
       progress: (text) => process.stderr.write(`${name}: ${text}\n`),
     });
+    others[name] = share();
     rmSync(directory, { recursive: true });
   }
-  return { conditions: conditions(began), ...measured };
+  return { conditions: conditions(began), others, ...measured };
 }
 
 function publish(): void {

@@ -52,15 +52,18 @@ export async function load(
   file: string,
   { connections, seconds }: { readonly connections: number; readonly seconds: number },
 ): Promise<Load> {
-  const { stdout } = await run('wrk', [
+  const words = [
     '--threads=1',
+    // Slow is not broken.
+    '--timeout=10s',
     `--connections=${connections}`,
     `--duration=${seconds}s`,
     `--script=${join(import.meta.dirname, 'load.lua')}`,
     `http://127.0.0.1:${port}`,
     '--',
     file,
-  ]);
+  ];
+  const { stdout } = await run('wrk', words, { timeout: (seconds + 30) * 1000 });
   const line = stdout.split('\n').find((each) => each.startsWith('{'));
   if (!line) throw new Error(`wrk has told nothing:\n${stdout}`);
   const { refused, broken, ...result } = JSON.parse(line) as Load & Record<Failures, number>;
@@ -71,3 +74,20 @@ export async function load(
 }
 
 type Failures = 'refused' | 'broken';
+
+/** Loads that ran at the same time, as one; of the latencies each is the longest of theirs. */
+export function merged(loads: readonly Load[]): Load {
+  const total = (value: (load: Load) => number) =>
+    loads.reduce((sum, load) => sum + value(load), 0);
+  const answered = total((load) => load.answered);
+  return {
+    taken: total((load) => load.taken),
+    answered,
+    seconds: Math.max(...loads.map(({ seconds }) => seconds)),
+    answerBytes: total((load) => load.answerBytes * load.answered) / answered,
+    latencies: (loads[0]?.latencies ?? []).map(([percent], i) => [
+      percent,
+      Math.max(...loads.map(({ latencies }) => latencies[i]?.[1] ?? Number.NaN)),
+    ]),
+  };
+}

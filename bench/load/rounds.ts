@@ -1,13 +1,17 @@
 import { timeSyncs } from '../machine/disk.ts';
+import { cpuSecondsOf } from '../machine/usage.ts';
 import { spread } from '../results/statistics.ts';
 import type { Target } from '../targets/target.ts';
-import { type Load, load, store } from './load.ts';
+import { type Load, load, merged, store } from './load.ts';
 import type { Source } from './sources.ts';
 
 /** Who takes part in a comparison, and what it is sent. */
 export interface Contender {
   readonly name: string;
-  readonly target: Target;
+  /** They share connections and requests evenly, all at the same time. */
+  readonly targets: readonly Target[];
+  /** What the targets keep their data in, where that has processes of its own. */
+  readonly database?: { cpuSeconds(): number };
   readonly source: Source;
   /** Puts right, not timed, what a burst has changed. */
   after?(): Promise<void>;
@@ -24,8 +28,12 @@ export interface Scenario {
 
 export interface Burst extends Omit<Load, 'taken'> {
   readonly perSecond: number;
-  /** Processor time of the process per answer, in µs. */
+  /** Processor time of the targets per answer, in µs. */
   readonly cpuMicros: number;
+  /** The same of their database. */
+  readonly databaseMicros?: number;
+  /** The same of what sends the load. */
+  readonly loadMicros: number;
 }
 
 /** The bursts of one round by contender. */
@@ -47,7 +55,31 @@ export interface Shape {
   readonly seconds: number;
 }
 
+/** When a contender is warm: after so many answers, or so long a time. */
+export interface Warmth {
+  readonly answers: number;
+  readonly seconds: number;
+}
+
 const syncsPerRound = 100;
+
+/** Sends every contender its load, one after the other, until each is warm. */
+export async function warmUp(
+  directory: string,
+  scenarios: readonly Scenario[],
+  { answers, seconds }: Warmth,
+): Promise<void> {
+  for (const { connections, contenders } of scenarios) {
+    for (const contender of contenders) {
+      const shape = { connections, seconds: Math.min(2, seconds) };
+      let answered = 0;
+      for (let spent = 0; spent < seconds && answered < answers; spent += shape.seconds) {
+        answered += (await burst(directory, contender, shape)).answered;
+        await contender.after?.();
+      }
+    }
+  }
+}
 
 /**
  * Runs every scenario once a round, so that what changes on the machine meanwhile meets all alike;
@@ -109,21 +141,46 @@ function requireSameBytes(bursts: readonly Burst[]): void {
 
 async function burst(
   directory: string,
-  { target: { process, port }, source }: Contender,
+  { targets, database, source }: Contender,
   shape: { readonly connections: number; readonly seconds: number },
 ): Promise<Burst> {
-  const file = `${directory}/requests`;
-  store(source.next(mostRequests(shape)), file);
-  const before = process.cpuSeconds();
-  const { taken, ...result } = await load(port, file, shape);
-  const cpuSeconds = process.cpuSeconds() - before;
-  source.sent(taken);
-  const { answered, seconds } = result;
+  const cpuSeconds = () => ({
+    targets: targets.reduce((sum, { process }) => sum + process.cpuSeconds(), 0),
+    load: cpuSecondsOf('self'),
+    database: database?.cpuSeconds() ?? 0,
+  });
+  const lanes = shared(directory, source.next(mostRequests(shape)), targets, shape.connections);
+  const before = cpuSeconds();
+  const loads = await Promise.all(
+    lanes.map(({ port, file, connections }) => load(port, file, { ...shape, connections })),
+  );
+  const after = cpuSeconds();
+  // What one target was not sent while another has got further, nobody is sent.
+  source.sent(Math.max(...loads.map(({ taken }) => taken)) * lanes.length);
+  const { taken: _, ...result } = merged(loads);
+  const micros = (who: keyof typeof after) => ((after[who] - before[who]) / result.answered) * 1e6;
   return {
     ...result,
-    perSecond: answered / seconds,
-    cpuMicros: (cpuSeconds / answered) * 1e6,
+    perSecond: result.answered / result.seconds,
+    cpuMicros: micros('targets'),
+    ...(database ? { databaseMicros: micros('database') } : {}),
+    loadMicros: micros('load'),
   };
+}
+
+/** Deals requests and connections out to the targets, the requests in turn and into files. */
+function shared(
+  directory: string,
+  requests: readonly string[],
+  targets: readonly Target[],
+  connections: number,
+): { port: number; file: string; connections: number }[] {
+  return targets.map(({ port }, i) => {
+    const file = `${directory}/requests-${i}`;
+    const share = requests.filter((_request, j) => j % targets.length === i);
+    store(share, file);
+    return { port, file, connections: Math.floor((connections + i) / targets.length) };
+  });
 }
 
 /** More than a server can take, so that a burst never runs out of requests. */

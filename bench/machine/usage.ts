@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 const ticksPerSecond = 100;
 
 /** What the system tells of a process, a file of its folder in /proc; `self` is this one. */
-export function procFile(pid: number | 'self', file: 'stat' | 'status'): string {
+export function procFile(pid: number | 'self', file: string): string {
   return readFileSync(`/proc/${pid}/${file}`, 'utf8');
 }
 
@@ -15,6 +15,22 @@ export function cpuSecondsOf(pid: number | 'self'): number {
   // The name in parentheses may hold blanks; 12th to 15th after it: user, system, of children both.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return sum(fields.slice(11, 15)) / ticksPerSecond;
+}
+
+/** The same of a process and all its children, also those that are running. */
+export function cpuSecondsOfFamily(pid: number): number {
+  const finished = cpuSecondsOf(pid);
+  const children = procFile(pid, `task/${pid}/children`).trim().split(' ').map(Number);
+  return children.reduce((total, child) => total + cpuSecondsIfThere(child), finished);
+}
+
+function cpuSecondsIfThere(pid: number): number {
+  try {
+    return cpuSecondsOf(pid);
+  } catch {
+    // It has ended since it was found.
+    return 0;
+  }
 }
 
 /** Processor time that all cores together were not free since the machine started, in seconds. */
@@ -27,10 +43,10 @@ function machineBusySeconds(): number {
 }
 
 /**
- * Starts to watch how much of the machine is taken by others than this process, its finished
- * children and the processes given. The answer tells it, from 0 to 1, since the start.
+ * Starts to watch how much of the machine is taken by others than this process and its children.
+ * The answer tells it, from 0 to 1, since the start; all children must have ended by then.
  */
-export function shareOfOthers(processes: readonly { cpuSeconds(): number }[]): () => number {
+export function shareOfOthers(): () => number {
   const began = performance.now();
   const before = othersSeconds();
   return () => {
@@ -39,8 +55,7 @@ export function shareOfOthers(processes: readonly { cpuSeconds(): number }[]): (
   };
 
   function othersSeconds(): number {
-    const ours = processes.map((process) => process.cpuSeconds());
-    return ours.reduce((left, each) => left - each, machineBusySeconds() - cpuSecondsOf('self'));
+    return machineBusySeconds() - cpuSecondsOf('self');
   }
 }
 

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import type { Bench } from '../bench.ts';
 import { type Call, RequestWriter } from '../load/requests.ts';
-import { type Contender, runRounds, type Scenario, type Series } from '../load/rounds.ts';
+import { type Contender, runRounds, type Scenario, type Series, warmUp } from '../load/rounds.ts';
 import { Creates, repeated } from '../load/sources.ts';
 import { exchange } from '../load/wire.ts';
 import { type Crowd, crowdProjects, growCrowd, prepareCrowd, thin } from '../scenes/crowd.ts';
@@ -53,11 +53,11 @@ export async function measureCrowds(bench: Bench): Promise<CrowdFigures> {
   const scenarios: Scenario[] = [
     scenario('CreateGroup', (place) => createAndForget(place, creates)),
     scenario('ShowGroup', ({ target, writer, crowd }) => ({
-      target,
+      targets: [target],
       source: repeated(writer, shows(crowd)),
     })),
     scenario('ListProjectSubgroupsAndRepositories, first page', ({ target, writer, crowd }) => ({
-      target,
+      targets: [target],
       source: repeated(
         writer,
         crowd.projectIds.map((projectId) => projectList(projectId, `limit=${pageSize}`)),
@@ -65,7 +65,7 @@ export async function measureCrowds(bench: Bench): Promise<CrowdFigures> {
     })),
   ];
   progress('warming up');
-  await runRounds(directory, scenarios, { rounds: 1, seconds: 1 }, () => undefined);
+  await warmUp(directory, scenarios, { ...plan.warmUp, seconds: 1 });
   const series = await runRounds(directory, scenarios, { ...plan, seconds: 1 }, progress);
 
   progress('timing lists');
@@ -93,7 +93,7 @@ async function prepare({ plan, directory, progress }: Bench): Promise<Place[]> {
     crowd = await growCrowd(growing, crowd, size, progress);
     const data = `${directory}/${size}`;
     cpSync(growing, data, { recursive: true });
-    const target = await startAtelier(directory, data);
+    const target = await startAtelier(directory, { directory: data });
     const token = await logIn(target, crowd.caller);
     places.push({
       crowd,
@@ -111,7 +111,7 @@ function createAndForget({ target, writer, crowd, data }: Place, creates: Create
   let { lastId } = crowd;
   let sent = 0;
   return {
-    target,
+    targets: [target],
     source: {
       next: fresh.next,
       sent(count: number) {

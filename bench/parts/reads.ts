@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.ts';
 import { type Call, RequestWriter } from '../load/requests.ts';
-import { runRounds, type Scenario, type Series } from '../load/rounds.ts';
+import { runRounds, type Scenario, type Series, warmUp } from '../load/rounds.ts';
 import { repeated } from '../load/sources.ts';
 import { buildGroups, prepareLibrary, subgroups } from '../scenes/library.ts';
 import { logIn, startAtelier } from '../targets/atelier.ts';
@@ -10,7 +10,7 @@ import { startEcho } from '../targets/echo.ts';
 export async function measureReads({ plan, directory, progress }: Bench): Promise<Series[]> {
   const data = `${directory}/data`;
   const { caller, projectId, groupId } = await prepareLibrary(data);
-  const server = await startAtelier(directory, data);
+  const server = await startAtelier(directory, { directory: data });
   const writer = new RequestWriter(caller, server.port, await logIn(server, caller));
   const calls: Readonly<Record<string, Call>> = {
     [`ListGroupTree, ${buildGroups} groups`]: {
@@ -32,16 +32,17 @@ export async function measureReads({ plan, directory, progress }: Bench): Promis
       connections: 32,
       sameBytes: true,
       contenders: [
-        { name: 'server', target: server, source },
-        { name: 'echo', target: echo, source },
+        { name: 'server', targets: [server], source },
+        { name: 'echo', targets: [echo], source },
       ],
     });
   }
   progress('warming up');
-  const warmUp = { rounds: 1, seconds: plan.warmUpSeconds };
-  await runRounds(directory, scenarios, warmUp, () => undefined);
-  const series = await runRounds(directory, scenarios, plan, progress);
-  const targets = new Set(scenarios.flatMap(({ contenders }) => contenders.map((c) => c.target)));
+  await warmUp(directory, scenarios, plan.warmUp);
+  const series = await runRounds(directory, scenarios, { ...plan, seconds: 1 }, progress);
+  const targets = new Set(
+    scenarios.flatMap(({ contenders }) => contenders.flatMap((c) => c.targets)),
+  );
   await Promise.all([...targets].map(({ process }) => process.stop()));
   return series;
 }

@@ -17,7 +17,7 @@ export interface StartFigures {
 
 /** Starts the server again and again, each time until it has answered. */
 export async function measureStarts({ plan, directory, progress }: Bench): Promise<StartFigures> {
-  const data = `${directory}/data`;
+  const data = { directory: `${directory}/data` };
   const { caller, sites } = await prepareSites(data, 32);
   const port = await freePort();
 

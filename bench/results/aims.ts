@@ -19,7 +19,7 @@ export function isReached({ bound, limit, measured: { median } }: Aim): boolean 
 /** The aims of all parts that were measured. */
 export function aimsOf({ creates, reads, crowds, subtrees, starts }: Figures): Aim[] {
   return [
-    ...(creates?.series ?? []).flatMap(createAims),
+    ...(creates ?? []).flatMap(createAims),
     ...(reads ?? []).map(readAim),
     ...(crowds ? crowdAims(crowds.series, crowds.sizes) : []),
     ...(subtrees

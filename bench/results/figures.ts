@@ -1,7 +1,7 @@
 import type { Burst, Round, Series } from '../load/rounds.ts';
-import type { CreateFigures } from '../parts/creates.ts';
 import type { CrowdFigures } from '../parts/crowds.ts';
 import type { StartFigures } from '../parts/starts.ts';
+import type { StoreFigures } from '../parts/stores.ts';
 import type { SubtreeFigures } from '../parts/subtrees.ts';
 import type { Conditions } from './conditions.ts';
 import { type Spread, spread } from './statistics.ts';
@@ -9,12 +9,25 @@ import { type Spread, spread } from './statistics.ts';
 /** Everything that a run has measured; of a part that was not asked for, nothing. */
 export interface Figures {
   readonly conditions: Conditions;
+  /** How much of the machine other programs took during each part, from 0 to 1. */
+  readonly others: Readonly<Record<string, number>>;
   readonly starts?: StartFigures;
-  readonly creates?: CreateFigures;
-  readonly stores?: readonly Series[];
+  readonly creates?: readonly Series[];
+  readonly stores?: StoreFigures;
   readonly reads?: readonly Series[];
   readonly crowds?: CrowdFigures;
   readonly subtrees?: SubtreeFigures;
+}
+
+/** Everyone who takes part in one of the series. */
+export function contendersOf(series: readonly Series[]): string[] {
+  const bursts = series.flatMap(({ rounds }) => rounds.slice(0, 1).map((round) => round.bursts));
+  return [...new Set(bursts.flatMap((each) => Object.keys(each)))];
+}
+
+/** Whether a contender takes part in a series. */
+export function takesPart({ rounds }: Series, contender: string): boolean {
+  return rounds.every(({ bursts }) => bursts[contender] !== undefined);
 }
 
 /** The burst of a contender. Throws where it took no part. */
@@ -49,6 +62,11 @@ export function ratio(series: Series, one: string, other: string): Spread {
 /** Time per answer in ms where each request waits for the answer to the one before it. */
 export function meanMs({ perSecond }: Burst): number {
   return 1000 / perSecond;
+}
+
+/** How many processor cores were in use for that much time per answer, in µs. */
+export function coresFor({ perSecond }: Burst, micros: number): number {
+  return (perSecond * micros) / 1e6;
 }
 
 /** The latency in ms within which so many percent of the answers came. */

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Series } from '../load/rounds.ts';
-import type { CreateFigures } from '../parts/creates.ts';
 import type { CrowdFigures } from '../parts/crowds.ts';
-import { each, type Figures, latency } from './figures.ts';
+import { contendersOf, each, type Figures, latency, takesPart } from './figures.ts';
 import { spread } from './statistics.ts';
 
 /** What of ECharts is used here; the package is the bench's own and may not be installed. */
@@ -36,7 +35,7 @@ export interface Picture {
 /** The plots of all parts that were measured. */
 export function plotsOf({ creates, stores, crowds }: Figures): Picture[] {
   const plots: Record<string, Plot> = {
-    ...(stores ? { 'throughput.svg': throughput(stores) } : {}),
+    ...(stores ? { 'throughput.svg': throughput(stores.series) } : {}),
     ...(creates ? { 'latency.svg': latencies(creates) } : {}),
     ...(crowds ? { 'groups.svg': byGroups(crowds), 'lists.svg': lists(crowds) } : {}),
   };
@@ -47,22 +46,23 @@ export function plotsOf({ creates, stores, crowds }: Figures): Picture[] {
 }
 
 function throughput(stores: readonly Series[]): Plot {
-  const names = Object.keys(stores[0]?.rounds[0]?.bursts ?? {});
   return {
     title: 'Durable, authorised creates by store and number of connections',
     x: 'connections',
     y: { name: 'creates per second', type: 'value' },
-    lines: names.map((name) => ({
+    lines: contendersOf(stores).map((name) => ({
       name,
-      points: stores.map((series) => [
-        String(series.connections),
-        each(series, name, ({ perSecond }) => perSecond).median,
-      ]),
+      points: stores
+        .filter((series) => takesPart(series, name))
+        .map((series) => [
+          String(series.connections),
+          each(series, name, ({ perSecond }) => perSecond).median,
+        ]),
     })),
   };
 }
 
-function latencies({ series }: CreateFigures): Plot {
+function latencies(series: readonly Series[]): Plot {
   const shown = series.filter(({ connections, name }) => connections > 1 && !/mocked/.test(name));
   const lineOf = (of: Series, contender: string, name: string): Line => ({
     name,

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Burst, Series } from '../load/rounds.ts';
-import type { CreateFigures } from '../parts/creates.ts';
 import type { CrowdFigures } from '../parts/crowds.ts';
+import type { StoreFigures } from '../parts/stores.ts';
 import type { SubtreeFigures } from '../parts/subtrees.ts';
 import { type Aim, aimsOf, isReached } from './aims.ts';
-import { each, eachRound, type Figures, latency } from './figures.ts';
+import { contendersOf, coresFor, each, eachRound, type Figures, latency } from './figures.ts';
 import { type Spread, spread } from './statistics.ts';
 
 /** The figures as Markdown. */
@@ -14,7 +14,7 @@ export function reportOf(figures: Figures): string {
     conditionsOf(figures),
     table(['', 'aim', 'measured', 'reached'], aimsOf(figures).map(aimRow)),
     ...(creates ? createTables(creates) : []),
-    ...(stores ? ['**Creates by number of connections**', contenderTable(stores)] : []),
+    ...(stores ? storeTables(stores, figures.conditions.cores) : []),
     ...(reads ? ['**Reads**, 32 connections', contenderTable(reads)] : []),
     ...(crowds ? crowdTables(crowds) : []),
     ...(subtrees ? [subtreeText(subtrees)] : []),
@@ -31,18 +31,20 @@ export function writeInto(file: string, report: string): void {
   writeFileSync(file, `${text.slice(0, from)}${begin}\n\n${report.trim()}\n\n${text.slice(to)}`);
 }
 
-function conditionsOf({ conditions, creates }: Figures): string {
+function conditionsOf({ conditions, others, creates }: Figures): string {
   const { cores, node, arch, commit, date, minutes } = conditions;
+  const shares = Object.entries(others).map(
+    ([part, share]) => `${Math.round(share * 100)} % (${part})`,
+  );
   const machine =
     `${cores} cores for server, yardstick and load together; Node ${node}, ${arch}. ` +
-    `Commit ${commit}, ${date}; the run took ${minutes.toFixed(0)} minutes.`;
+    `Commit ${commit}, ${date}; the run took ${minutes.toFixed(0)} minutes. ` +
+    `Of the machine other programs took ${shares.join(', ')}.`;
   if (!creates) return machine;
-  const { series, others } = creates;
-  const syncs = spread(series.flatMap(({ rounds }) => rounds.map(({ syncMs }) => syncMs)));
+  const syncs = spread(creates.flatMap(({ rounds }) => rounds.map(({ syncMs }) => syncMs)));
   return (
-    `${machine} Beside the creates, other programs took ${Math.round(others * 100)} % of the ` +
-    `machine and an fdatasync took ${range(syncs, 2, ' ms')}. ` +
-    `${series[0]?.rounds.length ?? 0} rounds: median, and in brackets smallest and largest.`
+    `${machine} Beside the creates, an fdatasync took ${range(syncs, 2, ' ms')}. ` +
+    `${creates[0]?.rounds.length ?? 0} rounds: median, and in brackets smallest and largest.`
   );
 }
 
@@ -56,7 +58,7 @@ function aimRow(aim: Aim): string[] {
   ];
 }
 
-function createTables({ series }: CreateFigures): string[] {
+function createTables(series: readonly Series[]): string[] {
   const alone = series.filter(({ connections }) => connections === 1);
   const together = series.filter(({ connections }) => connections > 1);
   return [
@@ -73,6 +75,47 @@ function createTables({ series }: CreateFigures): string[] {
       ),
     ),
   ];
+}
+
+function storeTables(stores: StoreFigures, cores: number): string[] {
+  const { series, conflicts, roundTrips, queryMs } = stores;
+  return [
+    `**Creates by store and number of connections**; of the ${cores} cores, how many each has used`,
+    table(
+      ['connections', 'store', 'answers', 'p50', 'p99', ...takers.flatMap(takerHead)],
+      series.flatMap(storeRows),
+    ),
+    `A create waits for ${range(spread(roundTrips), 1, '')} answers of PostgreSQL one after the ` +
+      `other; one to a trivial query takes ${range(spread(queryMs), 2, ' ms')}. Of the creates ` +
+      `on PostgreSQL ${(conflicts * 100).toFixed(1)} % conflicted and were run again.`,
+  ];
+}
+
+/** Who takes processor time for a create, and how much per answer, in µs. */
+const takers: readonly { readonly who: string; micros(burst: Burst): number }[] = [
+  { who: 'server', micros: ({ cpuMicros }) => cpuMicros },
+  { who: 'PostgreSQL', micros: ({ databaseMicros }) => databaseMicros ?? 0 },
+  { who: 'load', micros: ({ loadMicros }) => loadMicros },
+];
+
+const takerHead = ({ who }: { readonly who: string }) => [`${who}, CPU per answer`, 'cores'];
+
+function storeRows(series: Series): string[][] {
+  return contendersOf([series]).map((name) => [
+    String(series.connections),
+    name,
+    range(
+      each(series, name, ({ perSecond }) => perSecond),
+      0,
+      '/s',
+    ),
+    `${each(series, name, (burst) => latency(burst, 50)).median.toFixed(2)} ms`,
+    `${each(series, name, (burst) => latency(burst, 99)).median.toFixed(1)} ms`,
+    ...takers.flatMap(({ micros }) => [
+      `${each(series, name, micros).median.toFixed(0)} µs`,
+      each(series, name, (burst) => coresFor(burst, micros(burst))).median.toFixed(2),
+    ]),
+  ]);
 }
 
 function crowdTables({ sizes, series, lists, residentMB }: CrowdFigures): string[] {
@@ -125,8 +168,7 @@ function contenderTable(series: readonly Series[]): string {
 }
 
 function contenderRows(series: Series): string[][] {
-  const names = Object.keys(series.rounds[0]?.bursts ?? {});
-  return names.map((name) => [
+  return contendersOf([series]).map((name) => [
     series.name,
     String(series.connections),
     name,

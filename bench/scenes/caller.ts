@@ -13,7 +13,7 @@ import {
   type ProjectGrant,
 } from '../../src/domain/projects/index.ts';
 import type { Records } from '../../src/domain/store.ts';
-import { type OpenData, openData } from '../../src/main.ts';
+import { type DataLocation, type OpenData, openData } from '../../src/main.ts';
 
 /** In whose name the load is sent. */
 export interface Caller {
@@ -41,17 +41,17 @@ const policy = JSON.stringify({
 });
 
 /**
- * Makes a data directory with an IAM user who has a policy and an access key, and has `fill` do the
- * rest with the data open.
+ * Makes data with an IAM user who has a policy and an access key, and has `fill` do the rest with
+ * the data open.
  */
 export async function newData<T>(
-  directory: string,
+  location: DataLocation,
   fill: (data: OpenData, caller: Caller, making: Making) => Promise<T>,
 ): Promise<T> {
-  const data = await openData({ data: { directory }, regions: ['cn-north-4'], fixed: {} });
+  const data = await openData({ data: location, regions: ['cn-north-4'], fixed: {} });
   try {
     const { store, vault, passwords, ids, clock, first } = data;
-    if (!first) throw new Error(`${directory} is in use already`);
+    if (!first) throw new Error(`${data.place} is in use already`);
     const { region, iamProjectId, domainId, domainName } = first;
     const operator = operatorOf({ domainId, domainName });
     const making = { ids, now: clock.now() };

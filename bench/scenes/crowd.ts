@@ -28,7 +28,7 @@ const groupsPerLine = 100_000;
 
 /** Makes a data directory with the projects and no group yet. */
 export function prepareCrowd(directory: string): Promise<Crowd> {
-  return newData(directory, async ({ store }, caller, making) => {
+  return newData({ directory }, async ({ store }, caller, making) => {
     const projectIds = await store.write(async (records) => {
       const made: string[] = [];
       for (let i = 0; i < crowdProjects; i++) {

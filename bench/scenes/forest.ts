@@ -23,7 +23,7 @@ const kind = treeKinds(defaultTreeLimits).repositoryGroup;
 
 /** Makes a data directory with one project that has so many trees. */
 export function prepareForest(directory: string, trees: number): Promise<Forest> {
-  return newData(directory, async ({ store }, caller, making) => {
+  return newData({ directory }, async ({ store }, caller, making) => {
     const projectId = await store.write(
       async (records) => (await joinedProject(records, caller, 'bench', making)).project.id,
     );

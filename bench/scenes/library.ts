@@ -19,7 +19,7 @@ const groupsInEach = 4;
 /** Makes a data directory with groups to read. */
 export function prepareLibrary(directory: string): Promise<Library> {
   const kinds = treeKinds(defaultTreeLimits);
-  return newData(directory, ({ store }, caller, making) =>
+  return newData({ directory }, ({ store }, caller, making) =>
     store.write(async (records) => {
       const within = await joinedProject(records, caller, 'bench', making);
       const create = (

@@ -1,4 +1,5 @@
 import { createNode, defaultTreeLimits, treeKinds } from '../../src/domain/tree/index.ts';
+import type { DataLocation } from '../../src/main.ts';
 import { type Caller, joinedProject, newData } from './caller.ts';
 
 /** A CodeArts project to create groups in, with one build task group in it already. */
@@ -18,10 +19,10 @@ const groupsPerSite = 180;
 /** So many projects are in use at the same time. */
 const sitesInUse = 32;
 
-/** Makes a data directory with so many projects. */
-export function prepareSites(directory: string, projects: number): Promise<Sites> {
+/** Makes data with so many projects. */
+export function prepareSites(location: DataLocation, projects: number): Promise<Sites> {
   const kind = treeKinds(defaultTreeLimits).buildTaskGroup;
-  return newData(directory, async ({ store }, caller, making) => {
+  return newData(location, async ({ store }, caller, making) => {
     const sites = await store.write(async (records) => {
       const made: Site[] = [];
       for (let i = 0; i < projects; i++) {

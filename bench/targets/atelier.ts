@@ -1,18 +1,20 @@
 import { join } from 'node:path';
+import type { DataLocation } from '../../src/main.ts';
 import { freePort, headerOf } from '../load/wire.ts';
 import type { Caller } from '../scenes/caller.ts';
 import { MeasuredProcess } from './measured-process.ts';
 import { firstAnswer, type Target } from './target.ts';
 
 /** The server as it is delivered: the built bundle under its launcher, with default settings. */
-export async function startAtelier(directory: string, data: string): Promise<Target> {
+export async function startAtelier(directory: string, data: DataLocation): Promise<Target> {
   return startAtelierAt(await freePort(), directory, data);
 }
 
 /** The same on a port that is known before. */
-export function startAtelierAt(port: number, directory: string, data: string): Target {
+export function startAtelierAt(port: number, directory: string, data: DataLocation): Target {
   const launcher = join(import.meta.dirname, '..', '..', 'bin', 'atelier.cjs');
-  const argv = [launcher, 'serve', '--data', data, '--port', String(port)];
+  const argv = [launcher, 'serve', '--data', data.directory, '--port', String(port)];
+  if (data.database !== undefined) argv.push('--database', data.database);
   return { process: new MeasuredProcess(argv, join(directory, 'log')), port };
 }
 

