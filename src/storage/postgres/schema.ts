@@ -29,8 +29,12 @@ export async function migrateAt(url: string): Promise<void> {
   try {
     await client.connect();
     await requireUnicode(client);
-    if (!(await isPresent(client))) await found(client);
-    if ((await versionOf(client)) < schemaVersion) await migrate(client);
+    if (!(await isPresent(client))) await found(client).catch(unlessTaken);
+    if ((await versionOf(client)) < schemaVersion) {
+      await client.query('BEGIN');
+      await migrate(client);
+      await client.query('COMMIT');
+    }
   } catch (error) {
     if (error instanceof NewerDatabase || error instanceof UnusableDatabase) throw error;
     throw new Undone(error);
@@ -38,6 +42,16 @@ export async function migrateAt(url: string): Promise<void> {
     // Not waited for: a server that does not answer would not answer this either.
     client.end().catch(() => undefined);
   }
+}
+
+/**
+ * Brings the schema up to date as part of the transaction that is open; other processes wait for its
+ * end. Throws NewerDatabase or UnusableDatabase, and PostgreSQL's error where another was first.
+ */
+export async function migrateWithin(client: Client): Promise<void> {
+  await requireUnicode(client);
+  if (!(await isPresent(client))) await found(client);
+  await migrate(client);
 }
 
 async function requireUnicode(client: Client): Promise<void> {
@@ -61,15 +75,15 @@ async function found(client: Client): Promise<void> {
       `the database holds tables that are not Atelier's, such as ${rows[0].relname}: name an empty one`,
     );
   }
-  try {
-    await client.query(
-      `create table atelier_schema
-        (version integer primary key, readable_by integer not null, applied_at timestamptz not null default now());
-      create table atelier_turns ()`,
-    );
-  } catch (error) {
-    if (!taken.has((error as { code?: string }).code ?? '')) throw error;
-  }
+  await client.query(
+    `create table atelier_schema
+      (version integer primary key, readable_by integer not null, applied_at timestamptz not null default now());
+    create table atelier_turns ()`,
+  );
+}
+
+function unlessTaken(error: unknown): void {
+  if (!taken.has((error as { code?: string }).code ?? '')) throw error;
 }
 
 /** The version of the schema, 0 for none. Throws NewerDatabase where this program may not use it. */
@@ -84,7 +98,7 @@ async function versionOf(client: Client): Promise<number> {
 }
 
 async function migrate(client: Client): Promise<void> {
-  await client.query('BEGIN; LOCK TABLE atelier_schema IN EXCLUSIVE MODE');
+  await client.query('LOCK TABLE atelier_schema IN EXCLUSIVE MODE');
   const version = await versionOf(client);
   for (const migration of migrations.filter((each) => each.version > version)) {
     for (const statement of migration.statements(db, 'postgres')) {
@@ -95,5 +109,4 @@ async function migrate(client: Client): Promise<void> {
       migration.readableBy ?? migration.version,
     ]);
   }
-  await client.query('COMMIT');
 }
