@@ -1,8 +1,9 @@
 import type { Store } from '../domain/store.ts';
+import type { PostgresInspection } from './inspection.ts';
 import type { MovedTable, MoveProgress } from './postgres/move.ts';
 import type { RowSource } from './table-contents.ts';
 
-export type { Inspection } from './inspection.ts';
+export type { FileInspection, Inspection, PostgresInspection } from './inspection.ts';
 export { NewerDatabase } from './migrations/index.ts';
 export type { MovedTable } from './postgres/move.ts';
 export { shownUrl } from './postgres/shown-url.ts';
@@ -33,4 +34,10 @@ export async function moveToPostgres(
 ): Promise<MovedTable[]> {
   const postgres = await import('./postgres/move.ts');
   return postgres.moveToPostgres(source, url, progress);
+}
+
+/** See postgres/inspection.ts. */
+export async function inspectDatabase(url: string): Promise<PostgresInspection> {
+  const postgres = await import('./postgres/inspection.ts');
+  return postgres.inspectDatabase(url);
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Client } from 'pg';
+import type { Inspection } from '../inspection.ts';
 import { migrations, NewerDatabase, schemaVersion } from '../migrations/index.ts';
 import { ColumnTypes } from './column-types.ts';
 import { postgresDialect } from './connection.ts';
@@ -88,13 +89,25 @@ function unlessTaken(error: unknown): void {
 
 /** The version of the schema, 0 for none. Throws NewerDatabase where this program may not use it. */
 async function versionOf(client: Client): Promise<number> {
+  const { version, readableBy } = await versionsOf(client);
+  if (readableBy > schemaVersion) throw new NewerDatabase(version);
+  return version;
+}
+
+async function versionsOf(client: Client): Promise<{ version: number; readableBy: number }> {
   const { rows } = await client.query(
-    `select coalesce(max(version), 0) as version, coalesce(max(readable_by), 0) as readable_by
+    `select coalesce(max(version), 0) as version, coalesce(max(readable_by), 0) as "readableBy"
       from atelier_schema`,
   );
-  const { version, readable_by } = rows[0];
-  if (readable_by > schemaVersion) throw new NewerDatabase(version);
-  return version;
+  return rows[0];
+}
+
+/** What is there, and whether this program may use it as it is. */
+export async function storedSchema(client: Client): Promise<Inspection['schema']> {
+  const none = { version: 0, readableBy: 0 };
+  const { version, readableBy } = (await isPresent(client)) ? await versionsOf(client) : none;
+  const fits = version >= schemaVersion && readableBy <= schemaVersion;
+  return { stored: version, known: schemaVersion, fits };
 }
 
 async function migrate(client: Client): Promise<void> {
