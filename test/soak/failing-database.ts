@@ -10,9 +10,11 @@ import type { PostgresServer } from '../postgres/server.ts';
 import type { Random } from '../properties/random.ts';
 
 const clients = 16;
+/** However long the start takes. */
+const leastRounds = 10;
 
 /**
- * Until a moment, crashes and restarts PostgreSQL, or cuts all connections to it, while groups are
+ * Until a moment, and some times at least, crashes and restarts PostgreSQL, or cuts all connections to it, while groups are
  * created; then compares what was answered with what is there. Throws AssertionError.
  */
 export async function failingDatabase(
@@ -33,7 +35,7 @@ export async function failingDatabase(
     const unknown = new Set<string>();
     let refused = 0;
     let rounds = 0;
-    for (; Date.now() < until; rounds += 1) {
+    for (; rounds < leastRounds || Date.now() < until; rounds += 1) {
       let busy = true;
       const work = atOnce(clients, async (client) => {
         for (let i = 0; busy; i += 1) {
