@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { loggedIn, type Send } from '../concurrency/client.ts';
 import type { Random } from '../properties/random.ts';
 import type { KeptData } from './kept-data.ts';
@@ -188,7 +189,7 @@ export async function killRounds(
       while (busy && memory.answered < wanted) await sleep(1);
       await sleep(random.below(longestSleep));
       await server.kill();
-      for (const ended of await working) assert.ok(lostItsConnection(ended), String(ended));
+      for (const ended of await working) assert.ok(lostItsConnection(ended), inspect(ended));
       await kept.settled();
       server = await startProcess(program, data, { database });
     }
