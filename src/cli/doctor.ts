@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { DataLocation } from '../main.ts';
-import { examineDirectory } from './examine-directory.ts';
+import { examineDirectory, examineKeyDirectory } from './examine-directory.ts';
 import { type Finding, failure, ok } from './finding.ts';
 import { type DataSettings, dataLocation, withDataOptions } from './settings.ts';
 
@@ -21,14 +21,19 @@ export function doctorCommand(): Command {
 }
 
 async function examine(location: DataLocation): Promise<Finding[]> {
-  const { directory } = location;
+  const { directory, database } = location;
   const node = ok('node', process.version);
   if (!existsSync(directory)) {
     const advice = 'name another with --data, or make it with atelier init or serve';
     return [node, failure('data directory', `there is none at ${directory}`, advice)];
   }
-  const { examineStore } = await import('./examine-store.ts');
-  return [node, ...examineDirectory(directory), ...(await examineStore(location))];
+  if (database !== undefined) {
+    const { examinePostgres } = await import('./examine-postgres.ts');
+    const found = await examinePostgres({ ...location, database });
+    return [node, ...examineKeyDirectory(directory), ...found];
+  }
+  const { examineFile } = await import('./examine-file.ts');
+  return [node, ...examineDirectory(directory), ...(await examineFile(location))];
 }
 
 function lineOf({ check, state, found, advice }: Finding): string {

@@ -14,18 +14,23 @@ const clockSlack = 2000;
 
 /** The directory as the system sees it: who may use it, its disk, and the clock that stamps it. */
 export function examineDirectory(directory: string): Finding[] {
+  if (!statSync(directory).isDirectory()) return [noDirectory(directory)];
+  return [...access(directory), space(directory), sync(directory), clock(directory)];
+}
+
+/** The same where it has the master key to keep and no data. */
+export function examineKeyDirectory(directory: string): Finding[] {
+  if (!statSync(directory).isDirectory()) return [noDirectory(directory)];
+  return [...access(directory), leftDatabase(directory)];
+}
+
+function noDirectory(path: string): Finding {
+  return failure('data directory', `${path} is a file`, 'name another with --data');
+}
+
+function access(directory: string): Finding[] {
   const stats = statSync(directory);
-  if (!stats.isDirectory()) {
-    return [failure('data directory', `${directory} is a file`, 'name another with --data')];
-  }
-  return [
-    rights(directory, stats),
-    owner(directory, stats),
-    leftCredentials(directory),
-    space(directory),
-    sync(directory),
-    clock(directory),
-  ];
+  return [rights(directory, stats), owner(directory, stats), leftCredentials(directory)];
 }
 
 function rights(directory: string, { mode }: Stats): Finding {
@@ -47,6 +52,13 @@ function leftCredentials(directory: string): Finding {
   const file = join(directory, 'first-credentials.json');
   if (!existsSync(file)) return ok('credentials', 'none lie about');
   return warning('credentials', `${file} holds the first ones`, 'delete it once you have read it');
+}
+
+function leftDatabase(directory: string): Finding {
+  const file = join(directory, 'atelier.db');
+  if (!existsSync(file)) return ok('other data', 'none lies about');
+  const advice = 'keep it elsewhere: a server without --database would serve it';
+  return warning('other data', `${file} is not what --database holds`, advice);
 }
 
 function space(directory: string): Finding {

@@ -6,6 +6,8 @@ const plainSpoken = new Set([
   'NewerDatabase',
   'UnusableDatabase',
   'StoreUnavailable',
+  'UnknownOutcome',
+  'UnfaithfulCopy',
   'UsageError',
 ]);
 

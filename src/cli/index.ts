@@ -5,6 +5,7 @@ import { explain } from './failure.ts';
 import { initCommand } from './init.ts';
 import { keyCommand } from './key.ts';
 import { memberCommand } from './member.ts';
+import { moveStoreCommand } from './move-store.ts';
 import { policyCommand } from './policy.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
@@ -25,6 +26,7 @@ try {
     .addCommand(doctorCommand())
     .addCommand(snapshotCommand())
     .addCommand(restoreCommand())
+    .addCommand(moveStoreCommand())
     .parseAsync();
 } catch (error) {
   process.stderr.write(`atelier: ${explain(error)}\n`);

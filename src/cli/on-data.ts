@@ -3,15 +3,13 @@ import { operatorGrant } from '../domain/access/index.ts';
 import type { Grant } from '../domain/kernel/index.ts';
 import type { OpenData } from '../main.ts';
 import { type DataSettings, dataLocation, withDataOptions } from './settings.ts';
+import { type Rows, table } from './table.ts';
 
 /** The open data and the right of whoever may read it. */
 export interface Desk extends Omit<OpenData, 'first' | 'close'> {
   readonly grant: Grant;
   readonly now: number;
 }
-
-/** A list to show: rows with the same keys. */
-export type Rows = readonly Readonly<Record<string, string | number | boolean>>[];
 
 /**
  * A command that works on the data beside a running server, which sees the change at its next
@@ -42,22 +40,4 @@ export function dataCommand<Arguments extends readonly string[]>(
         await data.close();
       }
     });
-}
-
-/** Columns as wide as they must be, with their names on top; nothing for no rows. */
-function table(rows: Rows): string {
-  const [first] = rows;
-  if (!first) return '';
-  const names = Object.keys(first);
-  const lines = [names, ...rows.map((row) => names.map((name) => String(row[name])))];
-  const widths = names.map((_name, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
-  return lines
-    .map(
-      (line) =>
-        `${line
-          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
 }

@@ -6,7 +6,7 @@ import { beginRestore, type Snapshot, snapshotAt } from '../runtime/snapshot-dir
 import { vaultUnder } from '../runtime/vault.ts';
 import type { TableSummary } from '../storage/index.ts';
 import { orTakenBack, progressOf } from './long-work.ts';
-import { type DataSettings, withDataOptions } from './settings.ts';
+import { type DataSettings, requireNoDatabase, withDataOptions } from './settings.ts';
 
 /** `atelier restore`: fills a new data directory from a snapshot. */
 export function restoreCommand(): Command {
@@ -17,6 +17,7 @@ export function restoreCommand(): Command {
 }
 
 async function restore(settings: DataSettings & { readonly from: string }): Promise<void> {
+  requireNoDatabase(settings);
   const { copyDatabase, lockDirectory, openStill } = await import('../storage/index.ts');
   const { requireRightVault } = await import('../main.ts');
   const snapshot = snapshotAt(settings.from);

@@ -225,7 +225,16 @@ export function dataLocation({ data, database, masterKeyFile }: DataSettings): D
   };
 }
 
-function isPostgresUrl(text: string): boolean {
+/** For commands on the files of a data directory. Throws UsageError where a database is named. */
+export function requireNoDatabase({ database }: DataSettings): void {
+  if (database === undefined) return;
+  throw new UsageError(
+    'this command is for a data directory, and --database names PostgreSQL: use pg_dump there',
+  );
+}
+
+/** Whether a text is the URL of a PostgreSQL database. */
+export function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
 }

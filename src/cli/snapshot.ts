@@ -5,7 +5,7 @@ import { beginSnapshot } from '../runtime/snapshot-directory.ts';
 import { vaultUnder } from '../runtime/vault.ts';
 import { version } from '../version.ts';
 import { orTakenBack, progressOf } from './long-work.ts';
-import { type DataSettings, withDataOptions } from './settings.ts';
+import { type DataSettings, requireNoDatabase, withDataOptions } from './settings.ts';
 
 /** `atelier snapshot`: the data as it stands at one moment, also while a server is serving. */
 export function snapshotCommand(): Command {
@@ -19,6 +19,7 @@ export function snapshotCommand(): Command {
 async function snapshot(
   settings: DataSettings & { readonly to: string; readonly withMasterKey: boolean },
 ): Promise<void> {
+  requireNoDatabase(settings);
   const { copyDatabase, openStill } = await import('../storage/index.ts');
   const { requireRightVault } = await import('../main.ts');
   const { used, path, databaseFile } = dataDirectoryAt(settings.data);

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type Query, query } from './query.ts';
+import { type Engine, type Query, query } from './query.ts';
+import { lastNumbers } from './records/sequences.ts';
 import type { Tables } from './tables.ts';
 
-type TableName = keyof Tables;
+export type TableName = keyof Tables;
 /** A row as it is stored, by column. */
-type StoredRow = Readonly<Record<string, string | number | Uint8Array | null>>;
+export type StoredRow = Readonly<Record<string, string | number | Uint8Array | null>>;
 
 /** Rows of any number, as one transaction of an engine sees them. */
 export interface RowSource {
+  readonly engine: Engine;
   stream<Row>(query: Query<unknown, Row>): AsyncIterable<Row>;
 }
 
@@ -38,45 +40,84 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   audit: ['at', 'request_id', 'resource', 'action', 'domain_id', 'user_id', 'address'],
 };
 
-const tableNames = Object.keys(orders) as TableName[];
+export const tableNames: readonly TableName[] = Object.keys(orders) as TableName[];
 
+/** Rows that are taken at a time. */
+const portion = 1000;
+/** A multiple of the portion. */
 const rowsBetweenWords = 10_000;
 
+/** Told how many rows of how many are done. */
+export type OnRows = (done: number, all: number) => void;
+
+/** Counts and checksums of all tables. */
+export function summaries(
+  source: RowSource,
+  onRows: OnRows = () => undefined,
+): Promise<TableSummary[]> {
+  return copyTables(source, async (_table, rows) => rows, onRows);
+}
+
+/**
+ * Gives all rows of all tables to `put`, portion by portion, and answers counts and checksums of the
+ * rows as `put` says that it has kept them.
+ */
+export async function copyTables(
+  source: RowSource,
+  put: (table: TableName, rows: readonly StoredRow[]) => Promise<readonly StoredRow[]>,
+  onRows: OnRows,
+): Promise<TableSummary[]> {
+  const expected = await countRows(source);
+  let read = 0;
+  const found: TableSummary[] = [];
+  for (const table of tableNames) {
+    const hash = createHash('sha256');
+    let count = 0;
+    for await (const rows of portions(source.stream(rowsOf(source.engine, table)))) {
+      for (const row of await put(table, rows)) hash.update(canonical(row));
+      count += rows.length;
+      if (count % rowsBetweenWords === 0) onRows(read + count, expected);
+    }
+    read += count;
+    found.push({ table, rows: count, checksum: hash.digest('hex') });
+  }
+  onRows(read, expected);
+  return found;
+}
+
 /** All rows of a table, in an order that no engine and no run changes. */
-function rowsOf(table: TableName): Query<unknown, StoredRow> {
+function rowsOf(engine: Engine, table: TableName): Query<unknown, StoredRow> {
+  if (table === 'sequences') return lastNumbers[engine];
   return query((db) => {
     const all = db.selectFrom(table).selectAll();
     return orders[table].reduce((sorted, column) => sorted.orderBy(column as never), all) as never;
   });
 }
 
+async function countRows(source: RowSource): Promise<number> {
+  let sum = 0;
+  for (const table of tableNames) {
+    if (table === 'sequences') {
+      for await (const _row of source.stream(lastNumbers[source.engine])) sum += 1;
+    } else {
+      for await (const { rows } of source.stream(countOf(table))) sum += Number(rows);
+    }
+  }
+  return sum;
+}
+
 const countOf = (table: TableName): Query<unknown, { readonly rows: number }> =>
   query((db) => db.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('rows')));
 
-/** Counts and checksums of all tables; `onRows` is told how many rows of how many have been read. */
-export async function summaries(
-  source: RowSource,
-  onRows: (done: number, all: number) => void = () => undefined,
-): Promise<TableSummary[]> {
-  let expected = 0;
-  for (const table of tableNames) {
-    for await (const count of source.stream(countOf(table))) expected += Number(count.rows);
+async function* portions<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  let taken: Row[] = [];
+  for await (const row of rows) {
+    taken.push(row);
+    if (taken.length < portion) continue;
+    yield taken;
+    taken = [];
   }
-  let read = 0;
-  const found: TableSummary[] = [];
-  for (const table of tableNames) {
-    const hash = createHash('sha256');
-    let rows = 0;
-    for await (const row of source.stream(rowsOf(table))) {
-      hash.update(canonical(row));
-      rows += 1;
-      if (rows % rowsBetweenWords === 0) onRows(read + rows, expected);
-    }
-    read += rows;
-    found.push({ table, rows, checksum: hash.digest('hex') });
-  }
-  onRows(read, expected);
-  return found;
+  if (taken.length > 0) yield taken;
 }
 
 /** One text for a row, whatever order its columns come in and however bytes are held. */

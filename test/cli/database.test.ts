@@ -124,3 +124,17 @@ test('commands that need data say where there is none', async () => {
   );
   expect(existsSync(join(directory, 'master.key'))).toBe(false);
 });
+
+test('commands on the files of a directory are refused', async () => {
+  for (const words of [
+    ['snapshot', '--to', join(data, 'copy')],
+    ['restore', '--from', data],
+    ['move-store', '--to', empty.url],
+  ]) {
+    const { code, stderr } = await atelier([...words, '--data', data, ...at(used)]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^atelier: this command is for a data directory, [^\n]+\n$/),
+    });
+  }
+});

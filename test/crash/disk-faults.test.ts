@@ -6,6 +6,7 @@ import { signingClient } from '../clients.ts';
 import { type Answer, atOnce, loggedIn, type Send, tally } from '../concurrency/client.ts';
 import { operationOf } from '../strict-answers.ts';
 import { compiledFaults, type Errno, type Faults, faultsUnder } from './disk-faults.ts';
+import { inFile } from './kept-data.ts';
 import { bundledServer, type ServerProcess, startProcess } from './server-process.ts';
 import { storedGroups } from './stored-groups.ts';
 
@@ -82,7 +83,7 @@ const allServed = { '200': 5, '401': 20 };
 /** What was answered is there, what was refused is not, and nothing is half there. */
 async function expectExact(): Promise<void> {
   await server.kill();
-  const stored = await storedGroups(join(data, 'atelier.db'), first);
+  const stored = await storedGroups(inFile(join(data, 'atelier.db')), first);
   expect(stored.faults).toEqual([]);
   expect([...stored.names].sort()).toEqual([...answered].sort());
 }

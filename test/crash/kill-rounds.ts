@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { loggedIn, type Send } from '../concurrency/client.ts';
 import type { Random } from '../properties/random.ts';
+import type { KeptData } from './kept-data.ts';
 import { type ServerProcess, startProcess } from './server-process.ts';
 import { kinds, storedGroups } from './stored-groups.ts';
 
 const clients = 8;
+/** A round lasts until up to so many changes are answered, and then up to so many ms more. */
+const mostAnswers = 100;
+const longestSleep = 50;
 
 type Kind = 'build' | 'repo';
 
@@ -27,6 +31,8 @@ type Unanswered =
 class Memory {
   readonly groups = new Set<Group>();
   readonly open = new Set<Unanswered>();
+  /** How many changes were answered. */
+  answered = 0;
 
   /** Takes a group out, with all below it. */
   forget(group: Group): void {
@@ -77,6 +83,7 @@ async function load(send: Send, project: string, memory: Memory, random: Random)
         ? send('DELETE', `/v1/job/${project}/group/delete?id=${some.id}`)
         : send('DELETE', `/v4/${project}/groups/${some.id}`));
       memory.open.delete(open);
+      memory.answered += 1;
       memory.forget(some);
       mine.splice(0, mine.length, ...mine.filter((each) => memory.groups.has(each)));
       continue;
@@ -94,6 +101,7 @@ async function load(send: Send, project: string, memory: Memory, random: Random)
         }));
     assert.equal(status, kind === 'build' ? 200 : 201);
     memory.open.delete(open);
+    memory.answered += 1;
     const made = { ...group, id: String(kind === 'build' ? body.result[0].id : body.id) };
     memory.groups.add(made);
     mine.push(made);
@@ -132,22 +140,26 @@ export interface KillRounds {
   readonly rounds: number;
   /** Groups at the end. */
   readonly groups: number;
+  /** Changes that were answered. */
+  readonly answered: number;
   /** Requests that a kill has cut off before their answer. */
   readonly unanswered: number;
 }
 
 /**
- * Starts the bundled server on a directory over and over and kills it under load, for as long as
- * `goOn` says so after each round. Throws AssertionError when anything that was answered is lost,
- * or anything is half there.
+ * Starts the bundled server on a directory, and on the database of what is kept if there is one, over
+ * and over and kills it under load, for as long as `goOn` says so after each round. Throws
+ * AssertionError when anything that was answered is lost, or anything is half there.
  */
 export async function killRounds(
   program: string,
   data: string,
+  kept: KeptData,
   random: Random,
   goOn: (rounds: number) => boolean,
 ): Promise<KillRounds> {
-  let server: ServerProcess = await startProcess(program, data);
+  const { database } = kept;
+  let server: ServerProcess = await startProcess(program, data, { database });
   try {
     const { first } = server;
     if (!first) throw new Error('the first start gave no credentials');
@@ -161,17 +173,25 @@ export async function killRounds(
       const known = [...memory.groups].map((each): [string, string] => [key(each), lineOf(each)]);
       assert.deepEqual(found, new Map(known));
       // Beside the server, which has to recover from the kill by itself.
-      const { faults } = await storedGroups(join(data, 'atelier.db'), first);
+      const { faults } = await storedGroups(kept, first);
       assert.deepEqual(faults, []);
-      if (!goOn(rounds)) return { rounds, groups: found.size, unanswered };
+      if (!goOn(rounds)) {
+        return { rounds, groups: found.size, answered: memory.answered, unanswered };
+      }
 
+      let busy = true;
       const working = Promise.allSettled(
         Array.from({ length: clients }, () => load(send, first.projectId, memory, random)),
-      );
-      await sleep(40 + random.below(250));
+      ).finally(() => {
+        busy = false;
+      });
+      const wanted = memory.answered + random.below(mostAnswers);
+      while (busy && memory.answered < wanted) await sleep(1);
+      await sleep(random.below(longestSleep));
       await server.kill();
-      for (const ended of await working) assert.ok(lostItsConnection(ended), String(ended));
-      server = await startProcess(program, data);
+      for (const ended of await working) assert.ok(lostItsConnection(ended), inspect(ended));
+      await kept.settled();
+      server = await startProcess(program, data, { database });
     }
   } finally {
     await server.kill();

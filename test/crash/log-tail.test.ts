@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { loggedIn } from '../concurrency/client.ts';
 import { printedSeed, randomFrom } from '../properties/random.ts';
+import { inFile } from './kept-data.ts';
 import { bundledServer, type ServerProcess, startProcess } from './server-process.ts';
 import { storedGroups } from './stored-groups.ts';
 
@@ -127,7 +128,7 @@ it.each(Object.entries(damages))('of a log, %s', async (_what, damage) => {
   const name = 'made-after-it';
   expect((await send('POST', `/v4/${first.projectId}/groups`, { name })).status).toBe(201);
   await server.kill();
-  const stored = await storedGroups(file, first);
+  const stored = await storedGroups(inFile(file), first);
   expect(stored.faults).toEqual([]);
   expect([...stored.names].sort()).toEqual([...expected, name].sort());
 });

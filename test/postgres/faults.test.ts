@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultTreeLimits, treeKinds } from '../../src/domain/tree/index.ts';
 import { openPostgresStore } from '../../src/storage/index.ts';
@@ -7,6 +6,7 @@ import type { Credentials } from '../cli/calls.ts';
 import { printed, type Serving, scratchDirectory, serve } from '../cli/command.ts';
 import { type Answer, atOnce, loggedIn, type Send, tally } from '../concurrency/client.ts';
 import { treeFaults } from '../properties/tree-faults.ts';
+import { cutConnections } from './cut-connections.ts';
 import { type PostgresServer, startPostgres } from './server.ts';
 
 const kind = treeKinds(defaultTreeLimits).repositoryGroup;
@@ -69,18 +69,8 @@ async function shown(): Promise<Map<string, string>> {
   return found;
 }
 
-async function cutAll(): Promise<void> {
-  const client = new pg.Client(postgres.url('postgres'));
-  await client.connect();
-  await client.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-      where pid <> pg_backend_pid() and backend_type = 'client backend'`,
-  );
-  await client.end();
-}
-
 const troubles: readonly [string, () => Promise<void>][] = [
-  ['connections are cut', cutAll],
+  ['connections are cut', () => cutConnections(postgres.url('postgres'))],
   ['the database crashes and comes back', () => postgres.restart()],
 ];
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atOnce, loggedIn } from '../concurrency/client.ts';
 import { compiledFaults, type Errno, faultsUnder } from '../crash/disk-faults.ts';
+import { inFile } from '../crash/kept-data.ts';
 import { startProcess } from '../crash/server-process.ts';
 import { storedGroups } from '../crash/stored-groups.ts';
 import type { Random } from '../properties/random.ts';
@@ -49,7 +50,7 @@ export async function failingDisk(program: string, place: string, random: Random
       await work;
     }
     await server.kill();
-    const stored = await storedGroups(join(data, 'atelier.db'), first);
+    const stored = await storedGroups(inFile(join(data, 'atelier.db')), first);
     assert.deepEqual(stored.faults, []);
     assert.deepEqual(stored.names, new Set(answered));
     return { rounds, answered: answered.length, refused };

@@ -5,8 +5,9 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely';
-import type { PoolClient, QueryResult } from 'pg';
+import type { ClientBase, QueryResult } from 'pg';
 import { type CompiledQuery, type Connection, compile, type Query } from '../query.ts';
+import type { RowSource } from '../table-contents.ts';
 import type { Tables } from '../tables.ts';
 import { isStalePlan } from './failures.ts';
 
@@ -29,13 +30,18 @@ let queries = 0;
  */
 let generation = 0;
 
+/** How many rows of a stream come at a time. */
+const rowsFetched = 1000;
+
 /** One connection to the server; every query's statement is prepared once on it. */
-export class PostgresConnection implements Connection {
+export class PostgresConnection<Client extends ClientBase = ClientBase>
+  implements Connection, RowSource
+{
   readonly engine = 'postgres';
-  readonly client: PoolClient;
+  readonly client: Client;
   #failure: Error | undefined;
 
-  constructor(client: PoolClient) {
+  constructor(client: Client) {
     this.client = client;
   }
 
@@ -58,6 +64,17 @@ export class PostgresConnection implements Connection {
 
   async changes<Params>(query: Query<Params, unknown>, params: Params): Promise<number> {
     return (await this.#run(query, params)).rowCount ?? 0;
+  }
+
+  async *stream<Row>(query: Query<unknown, Row>): AsyncGenerator<Row> {
+    const { sql, bind } = wordsOf(query);
+    await this.client.query(`DECLARE streamed NO SCROLL CURSOR FOR ${sql}`, bind({}));
+    for (;;) {
+      const { rows } = await this.client.query(`FETCH ${rowsFetched} FROM streamed`);
+      if (rows.length === 0) break;
+      yield* rows;
+    }
+    await this.client.query('CLOSE streamed');
   }
 
   async #run<Params>(query: Query<Params, unknown>, params: Params): Promise<QueryResult> {
@@ -85,7 +102,7 @@ function wordsOf(query: Query<never, unknown>) {
 }
 
 /** PostgreSQL's texts have no U+0000: it becomes the replacement character. */
-function storable(value: unknown): unknown {
+export function storable<T>(value: T): T | string {
   return typeof value === 'string' && value.includes('\0')
     ? value.replaceAll('\0', '\uFFFD')
     : value;

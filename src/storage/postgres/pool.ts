@@ -22,7 +22,6 @@ export function poolAt(url: string): pg.Pool {
     query_timeout: silenceMs,
     // The first query of a transaction goes out with its BEGIN.
     pipeline: true,
-    types: { getTypeParser },
   });
   // A connection that is lost while nobody uses it has been taken out; one in use fails its query.
   pool.on('error', () => undefined);
@@ -56,6 +55,7 @@ function reaching(url: string, settings: Readonly<Record<string, number>>): pg.C
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
+    types: { getTypeParser },
   };
 }
 

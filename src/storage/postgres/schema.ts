@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Client } from 'pg';
+import type { Inspection } from '../inspection.ts';
 import { migrations, NewerDatabase, schemaVersion } from '../migrations/index.ts';
 import { ColumnTypes } from './column-types.ts';
 import { postgresDialect } from './connection.ts';
@@ -29,8 +30,12 @@ export async function migrateAt(url: string): Promise<void> {
   try {
     await client.connect();
     await requireUnicode(client);
-    if (!(await isPresent(client))) await found(client);
-    if ((await versionOf(client)) < schemaVersion) await migrate(client);
+    if (!(await isPresent(client))) await found(client).catch(unlessTaken);
+    if ((await versionOf(client)) < schemaVersion) {
+      await client.query('BEGIN');
+      await migrate(client);
+      await client.query('COMMIT');
+    }
   } catch (error) {
     if (error instanceof NewerDatabase || error instanceof UnusableDatabase) throw error;
     throw new Undone(error);
@@ -38,6 +43,16 @@ export async function migrateAt(url: string): Promise<void> {
     // Not waited for: a server that does not answer would not answer this either.
     client.end().catch(() => undefined);
   }
+}
+
+/**
+ * Brings the schema up to date as part of the transaction that is open; other processes wait for its
+ * end. Throws NewerDatabase or UnusableDatabase, and PostgreSQL's error where another was first.
+ */
+export async function migrateWithin(client: Client): Promise<void> {
+  await requireUnicode(client);
+  if (!(await isPresent(client))) await found(client);
+  await migrate(client);
 }
 
 async function requireUnicode(client: Client): Promise<void> {
@@ -61,30 +76,42 @@ async function found(client: Client): Promise<void> {
       `the database holds tables that are not Atelier's, such as ${rows[0].relname}: name an empty one`,
     );
   }
-  try {
-    await client.query(
-      `create table atelier_schema
-        (version integer primary key, readable_by integer not null, applied_at timestamptz not null default now());
-      create table atelier_turns ()`,
-    );
-  } catch (error) {
-    if (!taken.has((error as { code?: string }).code ?? '')) throw error;
-  }
+  await client.query(
+    `create table atelier_schema
+      (version integer primary key, readable_by integer not null, applied_at timestamptz not null default now());
+    create table atelier_turns ()`,
+  );
+}
+
+function unlessTaken(error: unknown): void {
+  if (!taken.has((error as { code?: string }).code ?? '')) throw error;
 }
 
 /** The version of the schema, 0 for none. Throws NewerDatabase where this program may not use it. */
 async function versionOf(client: Client): Promise<number> {
-  const { rows } = await client.query(
-    `select coalesce(max(version), 0) as version, coalesce(max(readable_by), 0) as readable_by
-      from atelier_schema`,
-  );
-  const { version, readable_by } = rows[0];
-  if (readable_by > schemaVersion) throw new NewerDatabase(version);
+  const { version, readableBy } = await versionsOf(client);
+  if (readableBy > schemaVersion) throw new NewerDatabase(version);
   return version;
 }
 
+async function versionsOf(client: Client): Promise<{ version: number; readableBy: number }> {
+  const { rows } = await client.query(
+    `select coalesce(max(version), 0) as version, coalesce(max(readable_by), 0) as "readableBy"
+      from atelier_schema`,
+  );
+  return rows[0];
+}
+
+/** What is there, and whether this program may use it as it is. */
+export async function storedSchema(client: Client): Promise<Inspection['schema']> {
+  const none = { version: 0, readableBy: 0 };
+  const { version, readableBy } = (await isPresent(client)) ? await versionsOf(client) : none;
+  const fits = version >= schemaVersion && readableBy <= schemaVersion;
+  return { stored: version, known: schemaVersion, fits };
+}
+
 async function migrate(client: Client): Promise<void> {
-  await client.query('BEGIN; LOCK TABLE atelier_schema IN EXCLUSIVE MODE');
+  await client.query('LOCK TABLE atelier_schema IN EXCLUSIVE MODE');
   const version = await versionOf(client);
   for (const migration of migrations.filter((each) => each.version > version)) {
     for (const statement of migration.statements(db, 'postgres')) {
@@ -95,5 +122,4 @@ async function migrate(client: Client): Promise<void> {
       migration.readableBy ?? migration.version,
     ]);
   }
-  await client.query('COMMIT');
 }

@@ -54,7 +54,7 @@ export async function inTransaction<T>(
 }
 
 interface Session {
-  readonly connection: PostgresConnection;
+  readonly connection: PostgresConnection<PoolClient>;
   readonly records: Records;
 }
 
@@ -97,7 +97,7 @@ function leave({ connection }: Session, end: 'COMMIT' | 'ROLLBACK'): void {
   );
 }
 
-async function commit(connection: PostgresConnection): Promise<void> {
+async function commit(connection: PostgresConnection<PoolClient>): Promise<void> {
   const { client } = connection;
   let command: string;
   try {

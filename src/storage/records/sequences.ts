@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { type Connection, query } from '../query.ts';
-import { type SequenceName, sequenceName } from '../sequence-names.ts';
+import { type Connection, type Engine, type Query, query } from '../query.ts';
+import { type SequenceName, sequenceName, sequenceNames } from '../sequence-names.ts';
 
 /** On SQLite a row, raised by the transaction that has the only turn. */
 export const raise = query((db, p: { name: string }) =>
@@ -27,3 +27,27 @@ export async function nextOf(connection: Connection, name: SequenceName): Promis
   if (!row) throw new Error(`the sequence ${name} gave no number`);
   return row.value;
 }
+
+/** The last number that each sequence has given, where it has given one, by name. */
+export const lastNumbers: Readonly<
+  Record<Engine, Query<unknown, { readonly name: string; readonly value: number }>>
+> = {
+  sqlite: query((db) =>
+    db
+      .selectFrom('sequences')
+      .select(['name', 'value'])
+      .where('name', 'in', sequenceNames)
+      .orderBy('name'),
+  ),
+  postgres: query((db) => {
+    const each = sequenceNames.map(
+      (name) => sql`select ${sql.lit(name)} collate "C" as name, last_value as value
+        from ${sql.id(sequenceName(name))} where is_called`,
+    );
+    const all = sql<{
+      name: string;
+      value: number;
+    }>`${sql.join(each, sql` union all `)} order by name`;
+    return { compile: () => all.compile(db) };
+  }),
+};

@@ -2,9 +2,9 @@ import { closeSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
 import type { Store } from '../../domain/store.ts';
 import { recordsOn } from '../records/index.ts';
-import { summaries, type TableSummary } from '../table-contents.ts';
+import { type OnRows, type RowSource, summaries, type TableSummary } from '../table-contents.ts';
 import { SqliteConnection } from './connection.ts';
-import { requireKnownVersion } from './schema.ts';
+import { migrateWithin, requireKnownVersion } from './schema.ts';
 
 /** A database whose pages contradict each other, or that is none of ours. */
 export class DamagedDatabase extends Error {
@@ -71,18 +71,38 @@ function finish(file: string): void {
 
 /** A database that nobody writes to. */
 export interface StillDatabase extends Pick<Store, 'read'> {
+  readonly rows: RowSource;
   /** Counts and checksums of all tables; `onRows` is told how many rows of how many were read. */
-  summaries(onRows?: (done: number, all: number) => void): Promise<TableSummary[]>;
+  summaries(onRows?: OnRows): Promise<TableSummary[]>;
   close(): void;
 }
 
 /** Opens a database to read it only. Throws NewerDatabase, or DamagedDatabase where it is none of ours. */
 export function openStill(file: string): StillDatabase {
-  const database = new DatabaseSync(file, { readOnly: true });
+  return still(file, new DatabaseSync(file, { readOnly: true }), 'BEGIN', () => undefined);
+}
+
+/**
+ * Opens a database to read it as this program's schema has it; until it is closed nobody may write,
+ * and then it is as it was. Throws like `openStill`.
+ */
+export function holdStill(file: string): StillDatabase {
+  const database = new DatabaseSync(file, { timeout: patienceMs });
+  return still(file, database, 'BEGIN IMMEDIATE', migrateWithin);
+}
+
+function still(
+  file: string,
+  database: DatabaseSync,
+  begin: string,
+  ready: (database: DatabaseSync) => void,
+): StillDatabase {
   try {
+    database.exec(begin);
     if (requireKnownVersion(database) === 0) {
       throw new DamagedDatabase(`${file} is not a database of Atelier`);
     }
+    ready(database);
   } catch (error) {
     database.close();
     throw error;
@@ -90,6 +110,7 @@ export function openStill(file: string): StillDatabase {
   const connection = new SqliteConnection(database);
   const records = recordsOn(connection);
   return {
+    rows: connection,
     read: (work) => work(records),
     summaries: (onRows) => summaries(connection, onRows),
     close: () => database.close(),

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import type { Inspection } from '../inspection.ts';
+import type { FileInspection } from '../inspection.ts';
 import { schemaVersion } from '../migrations/index.ts';
 import { recordsOn } from '../records/index.ts';
 import { SqliteConnection } from './connection.ts';
@@ -11,10 +11,11 @@ import { versionOf } from './schema.ts';
 const faultsTold = 10;
 
 /** Looks at a SQLite file. Throws SQLite's error where it is none, or cannot be read. */
-export function inspectFile(file: string): Inspection {
+export function inspectFile(file: string): FileInspection {
   const database = new DatabaseSync(untouched(file), { readOnly: true, timeout: 5000 });
   try {
-    const schema = { stored: versionOf(database), known: schemaVersion };
+    const stored = versionOf(database);
+    const schema = { stored, known: schemaVersion, fits: stored === schemaVersion };
     const logBytes = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
     return {
       schema,

@@ -8,19 +8,24 @@ export function migrate(database: DatabaseSync): void {
   if (versionOf(database) === schemaVersion) return;
   database.exec('BEGIN IMMEDIATE');
   try {
-    const version = requireKnownVersion(database);
-    for (const migration of migrations.filter((each) => each.version > version)) {
-      const db = sqliteDialect as unknown as Kysely<unknown>;
-      for (const statement of migration.statements(db, 'sqlite')) {
-        database.exec(statement.compile().sql);
-      }
-      database.exec(`PRAGMA user_version = ${migration.version}`);
-    }
+    migrateWithin(database);
     database.exec('COMMIT');
   } catch (error) {
     // A full disk has ended the transaction already.
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
+  }
+}
+
+/** Brings the schema up to date as part of the transaction that is open. Throws NewerDatabase. */
+export function migrateWithin(database: DatabaseSync): void {
+  const version = requireKnownVersion(database);
+  for (const migration of migrations.filter((each) => each.version > version)) {
+    const db = sqliteDialect as unknown as Kysely<unknown>;
+    for (const statement of migration.statements(db, 'sqlite')) {
+      database.exec(statement.compile().sql);
+    }
+    database.exec(`PRAGMA user_version = ${migration.version}`);
   }
 }
 
