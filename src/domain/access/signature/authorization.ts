@@ -134,12 +134,11 @@ function malformedDetail(algorithm: AlgorithmName, parameters: string): string {
 
 /** The vendor refuses clocks that are more than 15 minutes off, either way. */
 const window = 15 * 60 * 1000;
-const dateForm = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+const dateForm = /^\d{8}T\d{6}Z$/;
 
 function readDate(date: string | undefined, now: number): string {
   if (date === undefined) throw new SignatureRefusal('bad_date', 'X-Sdk-Date is missing');
-  const iso = date.replace(dateForm, '$1-$2-$3T$4:$5:$6Z');
-  const time = iso === date ? Number.NaN : Date.parse(iso);
+  const time = dateForm.test(date) ? timeOf(date) : Number.NaN;
   if (Number.isNaN(time)) {
     throw new SignatureRefusal('bad_date', 'X-Sdk-Date is not a time like 20260102T030405Z');
   }
@@ -147,6 +146,13 @@ function readDate(date: string | undefined, now: number): string {
     throw new SignatureRefusal('skew', skewDetail(date, sdkDate(now)));
   }
   return date;
+}
+
+/** ms since 1970, NaN for a day or time that there is not. */
+function timeOf(date: string): number {
+  const [day, time] = [date.slice(0, 8), date.slice(9, 15)];
+  const iso = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
+  return Date.parse(`${iso}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}Z`);
 }
 
 const sdkDate = (time: number): string =>
