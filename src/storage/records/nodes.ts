@@ -3,7 +3,7 @@ import { Problem } from '../../domain/kernel/index.ts';
 import type { Node, NodeRecords } from '../../domain/tree/index.ts';
 import { kindCode } from '../kind-codes.ts';
 import { nodeKey, numbersPerTree, topKey, treeOfKey } from '../node-keys.ts';
-import { type Connection, firstRow, query } from '../query.ts';
+import { type Connection, firstRow, query, queryFamily } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { nodeOf, nodes } from './node-rows.ts';
 import { nextOf } from './sequences.ts';
@@ -11,8 +11,20 @@ import { plantedTree, treeRow } from './trees.ts';
 
 const findNode = query((db, p: { id: string }) => nodes(db).where('n.id', '=', p.id));
 
-const findOwn = query((db, p: { id: string; userId: string }) =>
-  db.selectFrom('nodes').select('key').where('id', '=', p.id).where('creator_id', '=', p.userId),
+/** For so many ids, named `0`, `1` and so on. */
+const findOwn = queryFamily((count) =>
+  query((db, p: { readonly userId: string; readonly [id: number]: string }) =>
+    db
+      .selectFrom('nodes')
+      .select('key')
+      .where(
+        'id',
+        'in',
+        Array.from({ length: Number(count) }, (_one, i) => p[i] ?? ''),
+      )
+      .where('creator_id', '=', p.userId)
+      .limit(1),
+  ),
 );
 
 interface CountParams {
@@ -156,10 +168,8 @@ export function nodeRecords(connection: Connection): NodeRecords {
       return nodeOf(row, tree);
     },
     async ownsAny(ids, userId) {
-      for (const id of ids) {
-        if (await firstRow(connection, findOwn, { id, userId })) return true;
-      }
-      return false;
+      const own = findOwn(String(ids.length));
+      return (await firstRow(connection, own, { ...ids, userId })) !== undefined;
     },
 
     async countIn(tree, parent) {
