@@ -4,7 +4,6 @@ import { Command } from 'commander';
 import { masterKey, openDataDirectory, UnusableData } from '../runtime/data-directory.ts';
 import { beginRestore, type Snapshot, snapshotAt } from '../runtime/snapshot-directory.ts';
 import { vaultUnder } from '../runtime/vault.ts';
-import type { TableSummary } from '../storage/index.ts';
 import { orTakenBack, progressOf } from './long-work.ts';
 import { type DataSettings, requireNoDatabase, withDataOptions } from './settings.ts';
 
@@ -18,7 +17,9 @@ export function restoreCommand(): Command {
 
 async function restore(settings: DataSettings & { readonly from: string }): Promise<void> {
   requireNoDatabase(settings);
-  const { copyDatabase, lockDirectory, openStill } = await import('../storage/index.ts');
+  const { copyDatabase, firstUnlike, lockDirectory, openStill } = await import(
+    '../storage/index.ts'
+  );
   const { requireRightVault } = await import('../main.ts');
   const snapshot = snapshotAt(settings.from);
   const { path } = openDataDirectory(settings.data);
@@ -33,7 +34,11 @@ async function restore(settings: DataSettings & { readonly from: string }): Prom
       await copyDatabase(snapshot.databaseFile, made.databaseFile, progressOf('copied', 'bytes'));
       const copy = openStill(made.databaseFile);
       try {
-        requireSame(snapshot.note.tables, await copy.summaries(progressOf('checked', 'rows')));
+        const found = await copy.summaries(progressOf('checked', 'rows'));
+        const unlike = firstUnlike(snapshot.note.tables, found);
+        if (unlike) {
+          throw new UnusableData(`the snapshot is damaged: its table ${unlike} is not what it was`);
+        }
       } finally {
         copy.close();
       }
@@ -50,13 +55,4 @@ function keyFileFor({ data, masterKeyFile }: DataSettings, snapshot: Snapshot): 
   const inPlace = masterKeyFile ?? join(data, 'master.key');
   if (existsSync(inPlace) || masterKeyFile !== undefined) return inPlace;
   return snapshot.masterKeyFile ?? inPlace;
-}
-
-/** Throws UnusableData where a table is not what it was when the snapshot was made. */
-function requireSame(noted: Snapshot['note']['tables'], found: readonly TableSummary[]): void {
-  for (const { table, rows, checksum } of noted) {
-    const same = found.find((each) => each.table === table);
-    if (same?.rows === rows && same.checksum === checksum) continue;
-    throw new UnusableData(`the snapshot is damaged: its table ${table} is not what it was`);
-  }
 }

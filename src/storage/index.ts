@@ -17,7 +17,7 @@ export {
 export { DirectoryInUse, isDirectoryLocked, lockDirectory } from './sqlite/directory-lock.ts';
 export { inspectFile } from './sqlite/inspection.ts';
 export { openFileStore, openMemoryStore } from './sqlite/store.ts';
-export type { RowSource, TableSummary } from './table-contents.ts';
+export { firstUnlike, type RowSource, type TableSummary } from './table-contents.ts';
 export { type StoreWatch, watchedStore } from './watched-store.ts';
 
 /** See postgres/store.ts; what it takes is loaded only where it is used. */

@@ -50,6 +50,18 @@ const rowsBetweenWords = 10_000;
 /** Told how many rows of how many are done. */
 export type OnRows = (done: number, all: number) => void;
 
+/** The first table that is not found as it was noted. */
+export function firstUnlike(
+  noted: readonly (Omit<TableSummary, 'table'> & { readonly table: string })[],
+  found: readonly TableSummary[],
+): string | undefined {
+  const unlike = noted.find(({ table, rows, checksum }) => {
+    const same = found.find((each) => each.table === table);
+    return same?.rows !== rows || same.checksum !== checksum;
+  });
+  return unlike?.table;
+}
+
 /** Counts and checksums of all tables. */
 export function summaries(
   source: RowSource,

@@ -6,7 +6,7 @@ import { SqliteConnection } from './connection.ts';
 import { isBusy } from './directory-lock.ts';
 
 /** How long a transaction waits for another process, such as the command line, to finish its own. */
-const patienceMs = 5000;
+export const patienceMs = 5000;
 /** As many pieces of work share one transaction at most; those who wait longer are answered first. */
 const largestBatch = 64;
 
@@ -57,11 +57,6 @@ export class Lane {
     this.#savepoint = database.prepare('SAVEPOINT piece');
     this.#undo = database.prepare('ROLLBACK TO piece');
     this.#release = database.prepare('RELEASE piece');
-  }
-
-  /** How many pieces of work have not begun yet. */
-  get waiting(): number {
-    return this.#waiting.length;
   }
 
   /** Runs the work in a transaction, which has ended when this resolves or rejects. */
@@ -134,8 +129,10 @@ export class Lane {
         const { writes } = this.#connection;
         const outcome = await (savepoints ? this.#apart(piece) : outcomeOf(piece, this.#records));
         outcomes.push(outcome);
-        if ('value' in outcome || savepoints || this.#connection.writes === writes) continue;
-        return pieces.length > 1 ? undefined : outcomes;
+        if ('value' in outcome || savepoints) continue;
+        // Where the engine has ended the transaction, the next piece would be in none.
+        const undone = this.#connection.writes > writes || !this.#database.isTransaction;
+        if (undone) return pieces.length > 1 ? undefined : outcomes;
       }
       this.#commit.run();
       if (this.#connection.writes > 0) this.#committed();

@@ -3,12 +3,9 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../../domain/store.ts';
 import { Checkpoints, keptLogBytes } from './checkpoints.ts';
-import { Lane } from './lane.ts';
+import { Lane, patienceMs } from './lane.ts';
 import { migrate } from './schema.ts';
 import { WalSync } from './wal-sync.ts';
-
-/** How long the first transactions wait for another process that opens the same file. */
-const patienceMs = 5000;
 
 /**
  * A store in memory, gone when closed. Reads and writes share one connection and take turns.
