@@ -44,3 +44,11 @@ it('drops what was not asked for the longest, and never holds more than it may',
   expect((await ask(['e'], 1, 'x'.repeat(4000)))[1]).toBe('6');
   expect((await ask(['e'], 1, 'x'.repeat(4000)))[1]).toBe('7');
 });
+
+it('counts a reply once that several have made at the same time', async () => {
+  const ask = counted(new Renditions(3000));
+  const long = 'x'.repeat(900);
+  await Promise.all(Array.from({ length: 10 }, () => ask(['a'], 1, long)));
+  for (const name of ['b', 'c']) await ask([name], 1, long);
+  expect((await ask(['b'], 1, long))[1]).toBe('11');
+});

@@ -42,7 +42,6 @@ export class Renditions {
   ): Promise<Reply<Body>> {
     const key = JSON.stringify(values);
     const known = this.#kept.get(key);
-    if (known) this.#drop(key, known);
     if (known?.version === version) {
       this.#keep(key, known);
       return known.reply as Reply<Body>;
@@ -54,7 +53,10 @@ export class Renditions {
     return reply;
   }
 
+  /** Keeps it as the one used last, in place of an earlier one; others may have made it meanwhile. */
   #keep(key: string, kept: Kept): void {
+    const earlier = this.#kept.get(key);
+    if (earlier) this.#drop(key, earlier);
     this.#kept.set(key, kept);
     this.#bytes += kept.size;
     for (const [oldest, each] of this.#kept) {
