@@ -192,6 +192,10 @@ function pointOf({ point, beyond }: PermissionRow): string {
   return beyond === undefined ? code(point) : `${code(point)} and ${beyond}`;
 }
 
+function listed(names: readonly string[] | undefined): string {
+  return names === undefined || names.length === 0 ? '-' : names.map(code).join(', ');
+}
+
 function actions(): string {
   const points = [...new Set(projectRoles.flatMap((role) => [...role.points]))];
   return document(
@@ -220,10 +224,10 @@ function actions(): string {
             name,
             row.action === undefined ? '-' : code(row.action),
             row.accessLevel ?? '-',
-            '-',
-            '-',
-            '-',
-            '-',
+            row.resource === undefined ? '-' : `${row.resource.type} *`,
+            listed(row.conditionKeys),
+            listed(row.aliases),
+            listed(row.dependencies),
             row.open ? 'no credential needed' : policyRules[row.policy],
             pointOf(row),
             row.source,

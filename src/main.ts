@@ -27,10 +27,12 @@ import {
 import { type Clock, type Ids, systemClock, timeOrderedIds } from './domain/kernel/index.ts';
 import type { Store } from './domain/store.ts';
 import { type TreeLimits, treeKinds } from './domain/tree/index.ts';
+import { atelier } from './facades/atelier/index.ts';
 import { build } from './facades/build/index.ts';
 import type { Context } from './facades/context.ts';
 import { gatewayErrors } from './facades/gateway/errors.ts';
 import { iam, sts } from './facades/iam/index.ts';
+import { iam5 } from './facades/iam5/index.ts';
 import { projectMan } from './facades/projectman/index.ts';
 import { repo } from './facades/repo/index.ts';
 import { defaultServingLimits, type ServingLimits } from './http/limits.ts';
@@ -53,7 +55,15 @@ import {
 import { version } from './version.ts';
 
 /** Every service that the server speaks. */
-export const services: readonly Service<Context>[] = [build, repo, iam, sts, projectMan];
+export const services: readonly Service<Context>[] = [
+  build,
+  repo,
+  iam,
+  iam5,
+  sts,
+  projectMan,
+  atelier,
+];
 
 /** Where the data lies; absent: in memory. */
 export interface DataLocation {

@@ -1,13 +1,32 @@
 import type { Rendition } from './renditions.ts';
 import type { StaticOf, TObject, TSchema } from './schema.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** How far an action reaches, as authorization schemas say it. */
+export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permission_management' | 'Tagging';
+
+/** A kind of thing that policies can name. */
+export interface ResourceType {
+  /** `user` */
+  readonly type: string;
+  /** `iam::<account-id>:user:<user-name>` */
+  readonly urn: string;
+}
 
 /** What the caller of an operation must be, as its documentation says it. */
 export interface PermissionRow {
   /** The action that identity policies name; absent where the call asks for none. */
   readonly action?: string;
-  readonly accessLevel?: 'List' | 'Read' | 'Write';
+  readonly accessLevel?: AccessLevel;
+  /** What the action is done to; absent: policies must say `*`. */
+  readonly resource?: ResourceType;
+  /** Condition keys of the service's own that the action knows. */
+  readonly conditionKeys?: readonly string[];
+  /** Older actions that policies may name in its place. */
+  readonly aliases?: readonly string[];
+  /** Further actions that the call needs. */
+  readonly dependencies?: readonly string[];
   /** `must-allow`: a policy has to allow the action; `may-deny`: a policy can only forbid it. */
   readonly policy: 'must-allow' | 'may-deny' | 'none';
   /** The point of the project's role matrix. */

@@ -42,7 +42,7 @@ export interface Service<Context> {
   /** Headers that every answer of the service carries. */
   headers(requestId: string): Readonly<Record<string, string>>;
   /** The failure body; `error_code` and `error_msg` stand at the top in every dialect. */
-  failure(entry: ErrorEntry, message: string): unknown;
+  failure(entry: ErrorEntry, message: string, requestId: string): unknown;
 }
 
 /** A failure as it goes over the wire. */
@@ -53,15 +53,19 @@ export interface Failure {
 }
 
 /** The service's words for a problem. */
-export function failureOf<Context>(service: Service<Context>, problem: Problem): Failure {
+export function failureOf<Context>(
+  service: Service<Context>,
+  problem: Problem,
+  requestId: string,
+): Failure {
   const entry = entryFor(service, problem.kind);
-  return rendered(service, entry, messageOf(service, entry, problem));
+  return rendered(service, entry, messageOf(service, entry, problem), requestId);
 }
 
 /** The service's words for a fault of ours; only the request id tells more. */
 export function internalFailure<Context>(service: Service<Context>, requestId: string): Failure {
   const entry = entryFor(service, 'internal');
-  return rendered(service, entry, `${entry.text} Request id: ${requestId}`);
+  return rendered(service, entry, `${entry.text} Request id: ${requestId}`, requestId);
 }
 
 function messageOf<Context>(
@@ -75,8 +79,14 @@ function messageOf<Context>(
   return `${entry.text} ${named}${reason}`.trim();
 }
 
-function rendered<Context>(service: Service<Context>, entry: ErrorEntry, message: string): Failure {
-  return { status: entry.status, code: entry.code, body: service.failure(entry, message) };
+function rendered<Context>(
+  service: Service<Context>,
+  entry: ErrorEntry,
+  message: string,
+  requestId: string,
+): Failure {
+  const body = service.failure(entry, message, requestId);
+  return { status: entry.status, code: entry.code, body };
 }
 
 function entryFor<Context>(service: Service<Context>, kind: ErrorEntry['kind']): ErrorEntry {

@@ -1,4 +1,9 @@
-import type { Permission, PermissionRow } from '../contract/operation.ts';
+import type {
+  AccessLevel,
+  Permission,
+  PermissionRow,
+  ResourceType,
+} from '../contract/operation.ts';
 import { authorizeInAccount, type Caller } from '../domain/access/index.ts';
 import type { Grant, Principal } from '../domain/kernel/index.ts';
 import {
@@ -8,11 +13,21 @@ import {
 } from '../domain/projects/index.ts';
 import type { Context } from './context.ts';
 
-interface ActionRow {
+interface ActionRow
+  extends Pick<PermissionRow, 'conditionKeys' | 'aliases' | 'dependencies' | 'source'> {
   readonly action: string;
-  readonly accessLevel: 'List' | 'Read' | 'Write';
+  readonly accessLevel: AccessLevel;
   readonly policy: 'must-allow' | 'may-deny';
-  readonly source: PermissionRow['source'];
+}
+
+/** What policies can name, and how a call is read for its name. */
+export interface NamedResource extends ResourceType {
+  /** The last part of the URN of what the path names, undefined where there is no such thing. */
+  nameOf(context: Context, path: Record<string, unknown>): Promise<string | undefined>;
+}
+
+export interface AccountRow extends ActionRow {
+  readonly resource?: NamedResource;
 }
 
 export interface ProjectRow extends ActionRow {
@@ -33,7 +48,7 @@ export function inProject(row: ProjectRow): Permission<Context, ProjectGrant> {
 }
 
 /** Asks the policies of the caller's account. */
-export function inAccount(row: ActionRow): Permission<Context, Grant> {
+export function inAccount(row: AccountRow): Permission<Context, Grant> {
   return {
     row,
     authorize: (context) =>

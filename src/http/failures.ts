@@ -36,7 +36,7 @@ export function renderFailure(
   if (thrown instanceof Problem && thrown.kind === 'busy') {
     return gatewayFailure('throttled', requestId, thrown.reason);
   }
-  if (thrown instanceof Problem && service) return failureOf(service, thrown);
+  if (thrown instanceof Problem && service) return failureOf(service, thrown, requestId);
   const fault = thrown instanceof Error ? thrown : new Error(String(thrown));
   if (service) {
     const { status, ...failure } = internalFailure(service, requestId);

@@ -169,7 +169,10 @@ export class RouteDescriber {
         return { refusal, body: { error_code: code, error_msg: text, request_id: '' } };
       });
     const own = services.flatMap((service) =>
-      service.errors.map((refusal) => ({ refusal, body: service.failure(refusal, refusal.text) })),
+      service.errors.map((refusal) => ({
+        refusal,
+        body: service.failure(refusal, refusal.text, ''),
+      })),
     );
     const family = services.map(({ sdk }) => sdk.product).join('.') + (open ? '.open' : '');
     const byStatus = Map.groupBy([...own, ...gateway], ({ refusal }) => refusal.status);

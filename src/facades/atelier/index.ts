@@ -1,0 +1,20 @@
+import type { Service } from '../../contract/service.ts';
+import type { Context } from '../context.ts';
+import { atelierErrors } from './errors.ts';
+
+/** What users ask for and the vendor's API lacks, under a path prefix of its own: `/atelier/v1`. */
+export const atelier: Service<Context> = {
+  title: 'Atelier',
+  facts: [],
+  sdk: { product: 'Atelier', packageName: 'atelier', version: 'v1', accountLevel: true },
+  operations: [],
+  errors: atelierErrors,
+  fields: {},
+  projectTokensOnly: false,
+  headers: () => ({}),
+  failure: ({ code }, message, requestId) => ({
+    error_code: code,
+    error_msg: message,
+    request_id: requestId,
+  }),
+};

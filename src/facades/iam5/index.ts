@@ -1,0 +1,19 @@
+import type { Service } from '../../contract/service.ts';
+import type { Context } from '../context.ts';
+import { iam5Errors } from './errors.ts';
+
+export const iam5: Service<Context> = {
+  title: 'Identity and Access Management 5',
+  facts: ['IAM v5'],
+  sdk: { product: 'Iam', packageName: 'iam', version: 'v5', accountLevel: true },
+  operations: [],
+  errors: iam5Errors,
+  fields: {},
+  projectTokensOnly: false,
+  headers: (requestId) => ({ 'X-IAM-Trace-Id': requestId }),
+  failure: ({ code }, message, requestId) => ({
+    error_code: code,
+    error_msg: message,
+    request_id: requestId,
+  }),
+};
