@@ -90,6 +90,8 @@ const nullable: FieldTable = {
     ListGroupTreeResponse: ['error'],
     // DECISIONS, Build: `result` is null in delete.
     DeleteGroupResponse: ['result', 'error'],
+    SwitchedPacketResponse: ['result', 'error'],
+    UpdateJobGroupResponse: ['error'],
     // Contract 7.5: null at the top.
     JobGroupResponseBodyResult: ['parent_id'],
     // DECISIONS, Build: null at the top, until the first update, on a leaf.

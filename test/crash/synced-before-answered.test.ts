@@ -26,6 +26,19 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const path = `/v1/job/${scene.first.projectId}/group/delete?id=${body.result[0].id}`;
     return scene.send('DELETE', path);
   },
+  'CodeArts Build SwitchedPacket': async (scene) => {
+    const [one, other] = [
+      await createBuildGroup(scene, name()),
+      await createBuildGroup(scene, name()),
+    ];
+    const ids = `source_group_id=${one.body.result[0].id}&target_group_id=${other.body.result[0].id}`;
+    return scene.send('POST', `/v1/job/${scene.first.projectId}/group/swap?${ids}`);
+  },
+  'CodeArts Build UpdateJobGroup': async (scene) => {
+    const { body } = await createBuildGroup(scene, name());
+    const change = { id: body.result[0].id, name: name() };
+    return scene.send('PUT', `/v1/job/${scene.first.projectId}/group/update`, change);
+  },
   'CodeArts Repo CreateGroup': (scene) => createRepoGroup(scene, name()),
   'CodeArts Repo DeleteGroup': async (scene) => {
     const { body } = await createRepoGroup(scene, name());

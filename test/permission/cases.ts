@@ -101,6 +101,28 @@ export const cases: Readonly<Record<string, Case>> = {
     status: 200,
     call: ({ projectId }) => ({ method: 'GET', path: buildPath(projectId, 'tree') }),
   },
+  'CodeArts Build: SwitchedPacket': {
+    asks: build('swapGroups', makers, 'build-group.manage'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id: source_group_id } = await scene.buildGroup(projectId);
+      const { id: target_group_id } = await scene.buildGroup(projectId);
+      const query = { source_group_id, target_group_id };
+      return { method: 'POST', path: buildPath(projectId, 'swap'), query };
+    },
+  },
+  'CodeArts Build: UpdateJobGroup': {
+    asks: build('updateGroup', makers, 'build-group.manage'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.buildGroup(projectId);
+      return {
+        method: 'PUT',
+        path: buildPath(projectId, 'update'),
+        body: { id, name: scene.word() },
+      };
+    },
+  },
 
   'CodeArts Repo: CreateGroup': {
     asks: repo('group:createGroup', makers, 'repository-group.create.'),
