@@ -14,6 +14,7 @@ import {
   standardPasswordCost,
   type Vault,
 } from './domain/access/index.ts';
+import { type AuditRetention, trimAudit } from './domain/audit/index.ts';
 import {
   addDemonstration,
   ensureRegions,
@@ -43,6 +44,7 @@ import {
   openDataDirectory,
   UnusableData,
 } from './runtime/data-directory.ts';
+import { nowAndThen } from './runtime/now-and-then.ts';
 import { vaultUnder } from './runtime/vault.ts';
 import {
   lockDirectory,
@@ -102,6 +104,8 @@ export interface ServerConfiguration extends Premises, Address {
   readonly logLevel: string;
   /** Adds the projects and the group that the vendor's examples name. */
   readonly demo: boolean;
+  /** How long the audit is kept; absent: without an end. */
+  readonly audit?: AuditRetention;
   readonly serving?: Partial<ServingLimits>;
   /** Whether requests are logged one by one. */
   readonly accessLog?: boolean;
@@ -248,10 +252,16 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       await app.close();
       throw error;
     }
+    const { audit = { days: 0, rows: 0 } } = configuration;
+    const trimming = nowAndThen(
+      () => trimAudit(store, audit, clock.now()),
+      (error) => app.log.warn({ err: error }, 'old lines of the audit stay for now'),
+    );
     const stop = async () => {
       stopping.begun = true;
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
+      await trimming.stop();
       await data.close();
     };
     let stopped: Promise<void> | undefined;

@@ -55,10 +55,47 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       response: 'GetCallerIdentityResponse',
     },
   ],
+  // Our own.
+  'Atelier v1': [
+    {
+      id: 'ListAudit',
+      method: 'GET',
+      path: '/atelier/v1/audit',
+      query_parameters: {
+        limit: 'int',
+        marker: 'str',
+        user_id: 'str',
+        action: 'str',
+        resource: 'str',
+        outcome: 'str',
+        since: 'str',
+        until: 'str',
+      },
+      response: 'ListAuditResponse',
+    },
+  ],
 };
 const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   'STS v1': {
     GetCallerIdentityResponse: { account_id: 'str', principal_id: 'str', principal_urn: 'str' },
+  },
+  'Atelier v1': {
+    ListAuditResponse: { audit: 'list[AuditLine]', page_info: 'PageInfo' },
+    AuditLine: {
+      id: 'int64',
+      time: 'date-time',
+      user_id: 'str',
+      user_name: 'str',
+      action: 'str',
+      resource: 'str',
+      project_id: 'str',
+      request_id: 'str',
+      address: 'str',
+      outcome: 'str',
+      refusal_code: 'str',
+      refusal_status: 'int',
+    },
+    PageInfo: { next_marker: 'str', current_count: 'int' },
   },
 };
 
@@ -134,6 +171,12 @@ const nullable: FieldTable = {
   },
   // Neither documented word is true of somebody who was never asked; every SDK reads null.
   'ProjectMan v4': { ShowCurUserInfoResponse: ['gender'] },
+  'Atelier v1': {
+    // Of what is in no project, and of what was done.
+    AuditLine: ['project_id', 'refusal_code', 'refusal_status'],
+    // On the last page.
+    PageInfo: ['next_marker'],
+  },
 };
 
 /** Documented fields that need not be there: one scope or the other, and languages. */
@@ -157,6 +200,7 @@ const codes: Readonly<Record<string, RegExp>> = {
   'IAM v3': /^IAM\.\d{4}$/,
   'STS v1': /^STS5\.\d{4}$/,
   'ProjectMan v4': /^PM\.\d{8}$/,
+  'Atelier v1': /^AT\.\d{3}$/,
 };
 const gatewayCode = /^(APIGW\.\d{4}|DEV\.00000003)$/;
 
@@ -237,7 +281,8 @@ function failureFaults({ status, headers, body }: Answer, operation?: SdkOperati
   if (!byGateway && !(operation && codes[operation.service]?.test(error_code))) {
     faults.push(`error_code ${error_code} is not of this service`);
   }
-  if (byGateway ? request_id !== headers['x-request-id'] : request_id !== undefined) {
+  const tellsRequestId = byGateway || operation?.service === 'Atelier v1';
+  if (request_id !== (tellsRequestId ? headers['x-request-id'] : undefined)) {
     faults.push(`request_id ${String(request_id)}`);
   }
   if (encoded_authorization_message !== undefined) {

@@ -108,7 +108,9 @@ export interface Tables {
     /** Of a tree: raised whenever anything in it changes. */
     version: number;
   };
+  /** Lines go to the end; their numbers grow with time. */
   audit: {
+    number: Generated<number>;
     at: number;
     domain_id: string;
     user_id: string;
@@ -118,6 +120,9 @@ export interface Tables {
     project_id: string | null;
     request_id: string;
     address: string;
+    /** Of what was refused: the code and the HTTP status that the caller was told; else null. */
+    refusal_code: string | null;
+    refusal_status: number | null;
   };
 }
 

@@ -320,6 +320,12 @@ export const cases: Readonly<Record<string, Case>> = {
     status: 200,
     call: () => ({ method: 'GET', path: '/v4/user' }),
   },
+
+  'Atelier: ListAudit': {
+    asks: mustAllow('atelier:audit:list'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/atelier/v1/audit' }),
+  },
 };
 
 function ownToken({ scene, caller }: Attempt): Promise<string> {

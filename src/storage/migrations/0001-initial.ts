@@ -10,6 +10,13 @@ export const initial: Migration = {
     const table = (name: string) => db.schema.createTable(name);
     const clustered = <T extends string>(builder: CreateTableBuilder<T, string>) =>
       engine === 'sqlite' ? builder.modifyEnd(sql`without rowid`) : builder;
+    /** Whose key the engine counts up. */
+    const numbered = <T extends string>(builder: CreateTableBuilder<T, never>, key: string) =>
+      builder.addColumn(key, engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
+        engine === 'sqlite'
+          ? column.primaryKey()
+          : column.primaryKey().generatedByDefaultAsIdentity(),
+      );
     return [
       ...sequences(db, engine),
       clustered(
@@ -114,12 +121,7 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('project_members_key', ['domain_id', 'project_id', 'user_id']),
       ),
       index(db, 'project_members', 'project_members_of_user', ['domain_id', 'user_id']),
-      table('trees')
-        .addColumn('tree', engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
-          engine === 'sqlite'
-            ? column.primaryKey()
-            : column.primaryKey().generatedByDefaultAsIdentity(),
-        )
+      numbered(table('trees'), 'tree')
         .addColumn('domain_id', 'text', (column) => column.notNull())
         .addColumn('kind', 'integer', (column) => column.notNull())
         .addColumn('project_id', 'text', (column) => column.notNull())
@@ -165,8 +167,8 @@ export const initial: Migration = {
         .on('nodes')
         .expression(sql`created_at, length(id), id`)
         .where(sql.ref<boolean>('visibility'), 'is not', null),
-      // No key of its own: rows only ever go to the end.
-      table('audit')
+      // No further index: a line is written with every change.
+      numbered(table('audit'), 'number')
         .addColumn('at', 'bigint', (column) => column.notNull())
         .addColumn('domain_id', 'text', (column) => column.notNull())
         .addColumn('user_id', 'text', (column) => column.notNull())
@@ -175,7 +177,9 @@ export const initial: Migration = {
         .addColumn('resource', 'text', (column) => column.notNull())
         .addColumn('project_id', 'text')
         .addColumn('request_id', 'text', (column) => column.notNull())
-        .addColumn('address', 'text', (column) => column.notNull()),
+        .addColumn('address', 'text', (column) => column.notNull())
+        .addColumn('refusal_code', 'text')
+        .addColumn('refusal_status', 'integer'),
     ];
   },
 };

@@ -1,0 +1,37 @@
+/** How long after one piece of work the next follows, and how long after the last, in ms. */
+const pauses = { more: 100, none: 10 * 60_000 } as const;
+
+/**
+ * Does a piece of work now and then, one at a time, as long as the process runs. `work` answers
+ * whether there is more of it; what it throws is told, and it is tried again later.
+ */
+export function nowAndThen(
+  work: () => Promise<boolean>,
+  onFailure: (error: unknown) => void,
+): { /** Resolves when nothing runs any more. */ stop(): Promise<void> } {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const round = async () => {
+    let more = false;
+    try {
+      more = await work();
+    } catch (error) {
+      onFailure(error);
+    }
+    if (stopped) return;
+    timer = setTimeout(begin, more ? pauses.more : pauses.none);
+    timer.unref();
+  };
+  const begin = () => {
+    running = round();
+  };
+  begin();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      return running;
+    },
+  };
+}
