@@ -70,7 +70,16 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     KeystoneCreateProject: 201,
     KeystoneRevokeToken: 204,
   },
-  'ProjectMan v4': { UpdateProjectV4: 204, DeleteProjectV4: 204, AddMemberV4: 204 },
+  'ProjectMan v4': {
+    UpdateProjectV4: 204,
+    DeleteProjectV4: 204,
+    AddMemberV4: 204,
+    BatchAddMembersV4: 204,
+    BatchDeleteMembersV4: 204,
+    UpdateMembesRoleV4: 204,
+    RemoveProject: 204,
+    UpdateNickNameV4: 204,
+  },
 };
 
 /** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
@@ -88,6 +97,7 @@ const nullable: FieldTable = {
     // DECISIONS, Build: `error` is null on success.
     CreateJobGroupResponse: ['error'],
     ListGroupTreeResponse: ['error'],
+    ShowProjectPermissionResponse: ['error'],
     // DECISIONS, Build: `result` is null in delete.
     DeleteGroupResponse: ['result', 'error'],
     // Contract 7.5: null at the top.
@@ -143,6 +153,7 @@ const absentable: FieldTable = {
 const int64: FieldTable = {
   'ProjectMan v4': {
     ListProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
+    ListDomainNotAddedProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
     GetProjectInfoV4ResultProject: ['created_on', 'updated_on'],
     ShowCurUserInfoResponse: ['created_time', 'updated_time'],
   },

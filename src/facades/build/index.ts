@@ -4,6 +4,7 @@ import { buildErrors } from './errors.ts';
 import { createJobGroup } from './groups/create-job-group.ts';
 import { deleteGroup } from './groups/delete-group.ts';
 import { listGroupTree } from './groups/list-group-tree.ts';
+import { showProjectPermission } from './tenant/show-project-permission.ts';
 
 export const build: Service<Context> = {
   title: 'CodeArts Build',
@@ -14,7 +15,7 @@ export const build: Service<Context> = {
     version: 'v3',
     accountLevel: false,
   },
-  operations: [createJobGroup, deleteGroup, listGroupTree],
+  operations: [createJobGroup, deleteGroup, listGroupTree, showProjectPermission],
   errors: buildErrors,
   fields: { parent: 'parent_id', project: 'project_id' },
   projectTokensOnly: true,
