@@ -137,7 +137,6 @@ test.concurrent.each([
   ['member add nowhere atelier developer', /no project nowhere in the account/],
   ['member add PROJECT nobody developer', /no user named nobody/],
   ['member add PROJECT atelier emperor', /there is no role emperor to give/],
-  ['member add PROJECT atelier -- -1', /there is no role -1 to give/],
   ['member role PROJECT atelier 4', /the creator of a project keeps that role/],
   ['member role PROJECT nobody 4', /no user named nobody/],
   ['member role nowhere atelier 4', /no project nowhere in the account/],

@@ -86,6 +86,7 @@ test('what cannot be changed is refused, and changes nothing', async () => {
   const before = await member('list', project_id);
   for (const [words, complaint] of [
     [['role', project_id, 'carol', '4'], /the user is not a member of the project/],
+    [['add', project_id, 'carol', 'Project creator'], /there is no role Project creator to give/],
     [['remove', project_id, 'carol'], /the user is not a member of the project/],
     [['add', project_id, root.user_name, '4'], /the user is a member of the project already/],
   ] as const) {

@@ -18,8 +18,7 @@ export interface PermissionMatrix<Point extends string = string> {
   entry(point: Point, roleId: number): MatrixEntry;
 }
 
-/** The columns of all rows below, in threes and with a last one, as numbers of roles. */
-// biome-ignore format: as the rows stand
+/** The columns of all rows below: the numbers of the roles, in threes. */
 const columns = [
   -1, // project creator
   13, // project administrator
@@ -129,12 +128,12 @@ function matrixOf<Point extends string>(
   title: string,
   rows: Readonly<Record<Point, string>>,
 ): PermissionMatrix<Point> {
-  const letters = (point: Point) => rows[point].replaceAll(' ', '');
   return {
     title,
     points: Object.keys(rows) as Point[],
     entry(point, roleId) {
-      const letter = letters(point)[columns.indexOf(roleId)] ?? '';
+      const letter = rows[point].replaceAll(' ', '')[columns.indexOf(roleId)];
+      if (letter === undefined) throw new Error(`role ${roleId} has no column`);
       const standing = letter.toUpperCase() as Standing;
       return { standing, inferred: letter !== standing };
     },
