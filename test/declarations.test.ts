@@ -121,10 +121,11 @@ describe.each(recorded)('$name', ({ name, operation, sdk, models }) => {
       const inner = place + field;
       const sent = { name: field, type: String(type), required: required.includes(field) };
       agree(operationName, declared, schema, sent, inner);
-      const property = schema.properties[field] as TSchema;
-      if (!('properties' in property)) continue;
-      expect(declared.sdk).toHaveProperty(['models', inner], type);
-      fieldsAgree(operationName, declared, property as TObject, String(type), `${inner}.`);
+      const object = objectIn(schema.properties[field] as TSchema);
+      if (!object) continue;
+      const className = String(type).replace(/^list\[(.+)\]$/, '$1');
+      expect(declared.sdk).toHaveProperty(['models', inner], className);
+      fieldsAgree(operationName, declared, object, className, `${inner}.`);
     }
   }
 });
@@ -151,7 +152,14 @@ function agree(
   if (where in otherwiseRequired) expect(ours, where).toBe(!sent.required);
   const property = schema?.properties[sent.name] as TSchema;
   if (where in otherwiseTyped) expect(sdkTypeOf(property), where).not.toBe(sent.type);
-  else if (!('properties' in property)) expect(sdkTypeOf(property), where).toBe(sent.type);
+  else if (!objectIn(property)) expect(sdkTypeOf(property), where).toBe(sent.type);
+  else expect('items' in property, where).toBe(sent.type.startsWith('list['));
+}
+
+/** The object that a schema is, or that it is a list of. */
+function objectIn(schema: TSchema): TObject | undefined {
+  if ('items' in schema) return objectIn((schema as TArray).items as TSchema);
+  return 'properties' in schema ? (schema as TObject) : undefined;
 }
 
 /** The name that the facts have for the type of a schema. */

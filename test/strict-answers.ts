@@ -107,7 +107,16 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     KeystoneCreateProject: 201,
     KeystoneRevokeToken: 204,
   },
-  'ProjectMan v4': { UpdateProjectV4: 204, DeleteProjectV4: 204, AddMemberV4: 204 },
+  'ProjectMan v4': {
+    UpdateProjectV4: 204,
+    DeleteProjectV4: 204,
+    AddMemberV4: 204,
+    BatchAddMembersV4: 204,
+    BatchDeleteMembersV4: 204,
+    UpdateMembesRoleV4: 204,
+    RemoveProject: 204,
+    UpdateNickNameV4: 204,
+  },
 };
 
 /** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
@@ -125,6 +134,7 @@ const nullable: FieldTable = {
     // DECISIONS, Build: `error` is null on success.
     CreateJobGroupResponse: ['error'],
     ListGroupTreeResponse: ['error'],
+    ShowProjectPermissionResponse: ['error'],
     // DECISIONS, Build: `result` is null in delete.
     DeleteGroupResponse: ['result', 'error'],
     SwitchedPacketResponse: ['result', 'error'],
@@ -188,6 +198,7 @@ const absentable: FieldTable = {
 const int64: FieldTable = {
   'ProjectMan v4': {
     ListProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
+    ListDomainNotAddedProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
     GetProjectInfoV4ResultProject: ['created_on', 'updated_on'],
     ShowCurUserInfoResponse: ['created_time', 'updated_time'],
   },

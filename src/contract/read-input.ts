@@ -69,12 +69,19 @@ function typedText(schema: TSchema, text: string): unknown {
 function checked(schema: TSchema, value: unknown, place: string): unknown {
   let validator = validators.get(schema);
   if (!validator) {
-    validator = Compile(schema);
+    validator = Compile(withoutEntries(schema));
     validators.set(schema, validator);
   }
   const wellFormed = typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'));
   if (wellFormed && validator.Check(value)) return value;
   throw fault(place, accepted(schema), false);
+}
+
+/** A list of objects without what they must be: they are read one by one, so faults have a place. */
+function withoutEntries(schema: TSchema): TSchema {
+  const { items } = schema as Partial<TArray>;
+  const ofObjects = typeof items === 'object' && 'properties' in items;
+  return ofObjects ? { ...schema, items: {} } : schema;
 }
 
 function requirePresence(schema: TObject, name: string, place: string, property: TSchema): void {

@@ -4,6 +4,8 @@ import type {
   PermissionRow,
   ResourceType,
 } from '../contract/operation.ts';
+import { readText } from '../contract/read-input.ts';
+import { codeArtsProjectId, Type } from '../contract/schema.ts';
 import { authorizeInAccount, type Caller } from '../domain/access/index.ts';
 import type { Grant, Principal } from '../domain/kernel/index.ts';
 import {
@@ -39,12 +41,25 @@ export interface ProjectRow extends ActionRow {
 export function inProject(row: ProjectRow): Permission<Context, ProjectGrant> {
   return {
     row,
-    authorize(context, path) {
-      const projectId = String(path.project_id).toLowerCase();
-      const { records, origin } = context;
-      return authorizeInProject(records, principalOf(context), row, projectId, origin);
+    authorize: (context, path) => authorized(context, row, String(path.project_id)),
+  };
+}
+
+const projectInQuery = Type.Object({ project_id: codeArtsProjectId() });
+
+/** As `inProject`, where the query names the project; its form is checked first, as a path's is. */
+export function inQueriedProject(row: ProjectRow): Permission<Context, ProjectGrant> {
+  return {
+    row,
+    async authorize(context, _path, query) {
+      return authorized(context, row, readText(projectInQuery, query).project_id);
     },
   };
+}
+
+function authorized(context: Context, row: ProjectRow, projectId: string): Promise<ProjectGrant> {
+  const { records, origin } = context;
+  return authorizeInProject(records, principalOf(context), row, projectId.toLowerCase(), origin);
 }
 
 /** Asks the policies of the caller's account. */

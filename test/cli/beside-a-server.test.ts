@@ -136,7 +136,11 @@ test.concurrent.each([
   ['policy attach none atelier', /no policy named none/],
   ['member add nowhere atelier developer', /no project nowhere in the account/],
   ['member add PROJECT nobody developer', /no user named nobody/],
-  ['member add PROJECT atelier emperor', /there is no role emperor/],
+  ['member add PROJECT atelier emperor', /there is no role emperor to give/],
+  ['member role PROJECT atelier 4', /the creator of a project keeps that role/],
+  ['member role PROJECT nobody 4', /no user named nobody/],
+  ['member role nowhere atelier 4', /no project nowhere in the account/],
+  ['member remove PROJECT atelier', /the creator of a project stays a member of it/],
   ['member remove PROJECT nobody', /no user named nobody/],
 ])('"%s" is refused with one line', async (line, complaint) => {
   const words = line.replace('PROJECT', root.project_id).split(' ');

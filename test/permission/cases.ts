@@ -49,6 +49,8 @@ export interface Case {
   readonly asks: Asks;
   /** Of a success. */
   readonly status: number;
+  /** Of a rule that refuses some callers who may make the call. */
+  readonly ruledOut?: number;
   /** A valid call, with fresh things to act on. */
   call(attempt: Attempt): Call | Promise<Call>;
 }
@@ -122,6 +124,19 @@ export const cases: Readonly<Record<string, Case>> = {
         body: { id, name: scene.word() },
       };
     },
+  },
+  'CodeArts Build: ShowProjectPermission': {
+    asks: {
+      ...mayDeny('codeartsbuild:project:getPermission'),
+      roles: everyRole,
+      hidden: '403 CB.00060200',
+    },
+    status: 200,
+    call: ({ projectId }) => ({
+      method: 'GET',
+      path: '/v1/domain/user-permission',
+      query: { project_id: projectId },
+    }),
   },
 
   'CodeArts Repo: CreateGroup': {
@@ -326,7 +341,61 @@ export const cases: Readonly<Record<string, Case>> = {
     status: 200,
     call: () => ({ method: 'GET', path: '/atelier/v1/audit' }),
   },
+  'CodeArts Req: UpdateNickNameV4': {
+    asks: mustAllow('codeartsreq:member:update'),
+    status: 204,
+    call: ({ scene }) => ({ method: 'PUT', path: '/v4/user', body: { nick_name: scene.word() } }),
+  },
+  'CodeArts Req: ListDomainNotAddedProjectsV4': {
+    asks: mayDeny('codeartsreq:project:list'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v4/projects/domain/not-added' }),
+  },
+  'CodeArts Req: BatchAddMembersV4': {
+    asks: projectMan('member:add', managers, 'project.members'),
+    status: 204,
+    async call({ scene, projectId }) {
+      const { id } = (await scene.player()).user;
+      const body = { users: [{ user_id: id, role_id: 4 }] };
+      return { method: 'POST', path: `/v4/projects/${projectId}/members`, body };
+    },
+  },
+  'CodeArts Req: BatchDeleteMembersV4': {
+    asks: projectMan('member:remove', managers, 'project.members'),
+    status: 204,
+    async call({ scene, projectId }) {
+      const body = { user_ids: [await newMember(scene, projectId)] };
+      return { method: 'DELETE', path: `/v4/projects/${projectId}/members`, body };
+    },
+  },
+  'CodeArts Req: UpdateMembesRoleV4': {
+    asks: projectMan('member:updateRole', managers, 'project.members'),
+    status: 204,
+    async call({ scene, projectId }) {
+      const body = { role_id: 8, user_ids: [await newMember(scene, projectId)] };
+      return { method: 'POST', path: `/v4/projects/${projectId}/members/role`, body };
+    },
+  },
+  'CodeArts Req: RemoveProject': {
+    asks: projectMan('member:quit', everyRole, ''),
+    status: 204,
+    // Creators stay, and a root user may be no member.
+    ruledOut: 400,
+    call: ({ projectId }) => ({ method: 'DELETE', path: `/v4/projects/${projectId}/quit` }),
+  },
+  'CodeArts Req: ShowCurUserRole': {
+    asks: projectMan('member:getRole', everyRole, ''),
+    status: 200,
+    call: ({ projectId }) => ({ method: 'GET', path: `/v4/projects/${projectId}/user-role` }),
+  },
 };
+
+/** The id of a user who has just become a member. */
+async function newMember(scene: Scene, projectId: string): Promise<string> {
+  const player = await scene.player();
+  await scene.join(player, projectId, 4);
+  return player.user.id;
+}
 
 function ownToken({ scene, caller }: Attempt): Promise<string> {
   return scene.token(caller);

@@ -83,8 +83,8 @@ async function attempt(scene: Scene, each: Case, caller: Caller): Promise<Answer
 }
 
 /** `granted`, or status, code and the reason, if one is given. */
-function outcome({ status }: Case, answer: Answer): string {
-  if (answer.status === status) return 'granted';
+function outcome({ status, ruledOut }: Case, answer: Answer): string {
+  if (answer.status === status || answer.status === ruledOut) return 'granted';
   const { error_code, error_msg } = refusalOf(answer);
   const [reason] = /(?:User: |Your role).*$/.exec(error_msg) ?? [];
   return [answer.status, error_code, reason].filter((part) => part !== undefined).join(' ');

@@ -46,4 +46,11 @@ export {
   tokenSeenBy,
   type WantedScope,
 } from './tokens.ts';
-export { createUser, deleteUser, setPassword, setUserEnabled, userNamed } from './users.ts';
+export {
+  createUser,
+  deleteUser,
+  setNickName,
+  setPassword,
+  setUserEnabled,
+  userNamed,
+} from './users.ts';

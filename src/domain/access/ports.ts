@@ -28,6 +28,7 @@ export interface UserRecords {
   findUserForLogin(domainName: string, userName: string): Promise<UserWithPassword | undefined>;
   listUsers(domainId: string): Promise<User[]>;
   updateUser(user: Pick<User, 'domainId' | 'id' | 'enabled' | 'updatedAt'>): Promise<void>;
+  updateNickName(domainId: string, userId: string, nickName: string, at: number): Promise<void>;
   updatePassword(domainId: string, userId: string, hash: string, at: number): Promise<void>;
   /** Also removes the user's keys, tokens and attachments. */
   deleteUser(domainId: string, userId: string): Promise<void>;

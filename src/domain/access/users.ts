@@ -1,5 +1,5 @@
 import { type AuditRecords, recordChange } from '../audit/index.ts';
-import { type Grant, type Ids, Problem } from '../kernel/index.ts';
+import { type Grant, type Ids, isPlainName, Problem, plainNameRule } from '../kernel/index.ts';
 import type { User } from './model.ts';
 import type { AccessRecords } from './ports.ts';
 
@@ -74,6 +74,21 @@ export async function setUserEnabled(
     enabled,
     updatedAt: now,
   });
+  await recordChange(records, grant, { at: now, resource: `user/${user.id}` });
+}
+
+/** Gives a user another nickname, which need not be unique. Throws Problem `invalid` (nickName). */
+export async function setNickName(
+  records: Records,
+  grant: Grant,
+  user: User,
+  nickName: string,
+  now: number,
+): Promise<void> {
+  if (!isPlainName(nickName)) {
+    throw new Problem('invalid', { subject: 'user', field: 'nickName', reason: plainNameRule });
+  }
+  await records.access.updateNickName(user.domainId, user.id, nickName, now);
   await recordChange(records, grant, { at: now, resource: `user/${user.id}` });
 }
 

@@ -6,6 +6,7 @@ import { deleteGroup } from './groups/delete-group.ts';
 import { listGroupTree } from './groups/list-group-tree.ts';
 import { switchedPacket } from './groups/switched-packet.ts';
 import { updateJobGroup } from './groups/update-job-group.ts';
+import { showProjectPermission } from './tenant/show-project-permission.ts';
 
 export const build: Service<Context> = {
   title: 'CodeArts Build',
@@ -16,7 +17,14 @@ export const build: Service<Context> = {
     version: 'v3',
     accountLevel: false,
   },
-  operations: [createJobGroup, deleteGroup, listGroupTree, switchedPacket, updateJobGroup],
+  operations: [
+    createJobGroup,
+    deleteGroup,
+    listGroupTree,
+    switchedPacket,
+    updateJobGroup,
+    showProjectPermission,
+  ],
   errors: buildErrors,
   fields: {
     parent: 'parent_id',

@@ -62,6 +62,14 @@ const updateUser = query(
       .where('domain_id', '=', p.domainId)
       .where('id', '=', p.id),
 );
+const updateNickName = query(
+  (db, p: { domainId: string; userId: string; nickName: string; at: number }) =>
+    db
+      .updateTable('users')
+      .set({ nick_name: p.nickName, updated_at: p.at })
+      .where('domain_id', '=', p.domainId)
+      .where('id', '=', p.userId),
+);
 const updatePassword = query(
   (db, p: { domainId: string; userId: string; hash: string; at: number }) =>
     db
@@ -157,6 +165,9 @@ export function userRecords(connection: Connection): UserRecords {
     },
     async updateUser(user) {
       await connection.changes(updateUser, { ...user, enabled: Number(user.enabled) });
+    },
+    async updateNickName(domainId, userId, nickName, at) {
+      await connection.changes(updateNickName, { domainId, userId, nickName, at });
     },
     async updatePassword(domainId, userId, hash, at) {
       await connection.changes(updatePassword, { domainId, userId, hash, at });
