@@ -9,6 +9,7 @@ import { openApiDocument } from './contract/openapi.ts';
 import { Renditions } from './contract/renditions.ts';
 import type { Service } from './contract/service.ts';
 import {
+  KeyUses,
   type PasswordCost,
   Passwords,
   standardPasswordCost,
@@ -86,6 +87,9 @@ export interface Premises {
   readonly clock?: Clock;
   readonly passwordCost?: PasswordCost;
 }
+
+/** In ms: how much of when keys were last used a crash may lose. */
+const writeKeyUsesEvery = 3 * 60_000;
 
 /** Where something listens. */
 export interface Address {
@@ -212,6 +216,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       await store.write((records) => addDemonstration(records, kinds, making));
     }
     const stopping = { begun: false };
+    const keyUses = new KeyUses();
     const app = httpServer({
       services,
       workshop: {
@@ -220,6 +225,8 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         clock,
         kinds,
         passwords,
+        vault,
+        keyUses,
         regions,
         renditions: new Renditions(),
         buildTimeZone,
@@ -248,10 +255,17 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       await app.close();
       throw error;
     }
+    const writeKeyUses = () =>
+      keyUses
+        .write(store)
+        .catch((error) => app.log.warn({ err: error }, 'the last uses of keys were not written'));
+    const writing = setInterval(writeKeyUses, writeKeyUsesEvery);
     const stop = async () => {
       stopping.begun = true;
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
+      clearInterval(writing);
+      await writeKeyUses();
       await data.close();
     };
     let stopped: Promise<void> | undefined;

@@ -40,6 +40,39 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'Identity and Access Management KeystoneCreateProject': ({ send, first }) =>
     send('POST', '/v3/projects', { project: { name: `${first.region}_${name()}` } }),
+  'Identity and Access Management 5 CreateUserV5': (scene) => createUser(scene),
+  'Identity and Access Management 5 UpdateUserV5': async (scene) =>
+    scene.send('PUT', await userPath(scene), { enabled: false }),
+  'Identity and Access Management 5 DeleteUserV5': async (scene) =>
+    scene.send('DELETE', await userPath(scene)),
+  'Identity and Access Management 5 CreateAccessKeyV5': async (scene) =>
+    scene.send('POST', `${await userPath(scene)}/access-keys`),
+  'Identity and Access Management 5 UpdateAccessKeyV5': async (scene) =>
+    scene.send('PUT', await keyPath(scene), { status: 'inactive' }),
+  'Identity and Access Management 5 DeleteAccessKeyV5': async (scene) =>
+    scene.send('DELETE', await keyPath(scene)),
+  'Identity and Access Management 5 CreateLoginProfileV5': async (scene) =>
+    createProfile(scene, await userPath(scene)),
+  'Identity and Access Management 5 UpdateLoginProfileV5': async (scene) => {
+    const path = await userPath(scene);
+    await createProfile(scene, path);
+    return scene.send('PUT', `${path}/login-profile`, { password: 'Secret-two-2' });
+  },
+  'Identity and Access Management 5 DeleteLoginProfileV5': async (scene) => {
+    const path = await userPath(scene);
+    await createProfile(scene, path);
+    return scene.send('DELETE', `${path}/login-profile`);
+  },
+  'Identity and Access Management 5 ChangePasswordV5': async (scene) => {
+    const { send, first } = scene;
+    const { body } = await createUser(scene);
+    await createProfile(scene, `/v5/users/${body.user.user_id}`);
+    const login = loginBody({ ...first, userName: body.user.user_name, password: firstPassword });
+    const { headers } = await send('POST', '/v3/auth/tokens', login);
+    const change = { old_password: firstPassword, new_password: 'Secret-two-2' };
+    const token = headers.get('x-subject-token') ?? '';
+    return send('POST', '/v5/caller-password', change, { 'X-Auth-Token': token });
+  },
   'CodeArts Req CreateProjectV4': (scene) => createProject(scene),
   'CodeArts Req UpdateProjectV4': async (scene) => {
     const { body } = await createProject(scene);
@@ -62,6 +95,21 @@ const createRepoGroup = ({ send, first }: Scene, group: string) =>
   send('POST', `/v4/${first.projectId}/groups`, { name: group });
 const createProject = ({ send }: Scene) =>
   send('POST', '/v4/project', { project_name: name(), project_type: 'scrum' });
+
+const firstPassword = 'Secret-one-1';
+const createUser = ({ send }: Scene) =>
+  send('POST', '/v5/users', { name: `u${name()}`, enabled: true });
+const userPath = async (scene: Scene) => `/v5/users/${(await createUser(scene)).body.user.user_id}`;
+const keyPath = async (scene: Scene) => {
+  const path = `${await userPath(scene)}/access-keys`;
+  const { body } = await scene.send('POST', path);
+  return `${path}/${body.access_key.access_key_id}`;
+};
+const createProfile = ({ send }: Scene, path: string) =>
+  send('POST', `${path}/login-profile`, {
+    password: firstPassword,
+    password_reset_required: false,
+  });
 
 const requestId = ({ headers }: Answer) => headers.get('x-request-id') ?? 'none';
 
