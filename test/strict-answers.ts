@@ -69,6 +69,11 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     KeystoneCreateUserTokenByPassword: 201,
     KeystoneCreateProject: 201,
     KeystoneRevokeToken: 204,
+    KeystoneCreateUser: 201,
+    KeystoneDeleteUser: 204,
+    KeystoneUpdateUserPassword: 204,
+    CreatePermanentAccessKey: 201,
+    DeletePermanentAccessKey: 204,
   },
   'IAM v5': {
     CreateUserV5: 201,
@@ -137,6 +142,11 @@ const nullable: FieldTable = {
     // The pages' own examples.
     Links: ['previous', 'next'],
     Region: ['parent_region_id'],
+    // Null: passwords do not expire.
+    KeystoneListUsersResult: ['password_expires_at'],
+    KeystoneShowUserResult: ['password_expires_at'],
+    KeystoneCreateUserResult: ['password_expires_at'],
+    KeystoneUpdateUserByAdminResult: ['password_expires_at'],
   },
   // Neither documented word is true of somebody who was never asked; every SDK reads null.
   'ProjectMan v4': { ShowCurUserInfoResponse: ['gender'] },
@@ -144,7 +154,14 @@ const nullable: FieldTable = {
 
 /** Documented fields that need not be there: one scope or the other, and languages. */
 const absentable: FieldTable = {
-  'IAM v3': { TokenResult: ['domain', 'project'], RegionLocales: ['pt-br', 'es-us', 'es-es'] },
+  'IAM v3': {
+    TokenResult: ['domain', 'project'],
+    RegionLocales: ['pt-br', 'es-us', 'es-es'],
+    // Nobody's last project or strength of password is known.
+    KeystoneListUsersResult: ['last_project_id', 'pwd_strength'],
+    KeystoneShowUserResult: ['last_project_id'],
+    KeystoneUpdateUserByAdminResult: ['last_project_id'],
+  },
   'IAM v5': {
     // The last page has none.
     PageInfo: ['next_marker'],

@@ -40,6 +40,27 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'Identity and Access Management KeystoneCreateProject': ({ send, first }) =>
     send('POST', '/v3/projects', { project: { name: `${first.region}_${name()}` } }),
+  'Identity and Access Management KeystoneCreateUser': ({ send }) =>
+    send('POST', '/v3/users', { user: { name: `u${name()}`, password: firstPassword } }),
+  'Identity and Access Management KeystoneUpdateUserByAdmin': async (scene) =>
+    scene.send('PATCH', (await userPath(scene)).replace('v5', 'v3'), { user: { enabled: false } }),
+  'Identity and Access Management KeystoneDeleteUser': async (scene) =>
+    scene.send('DELETE', (await userPath(scene)).replace('v5', 'v3')),
+  'Identity and Access Management KeystoneUpdateUserPassword': async (scene) => {
+    const { id, token } = await loggedInUser(scene);
+    const user = { original_password: firstPassword, password: 'Secret-two-2' };
+    return scene.send('POST', `/v3/users/${id}/password`, { user }, { 'X-Auth-Token': token });
+  },
+  'Identity and Access Management CreatePermanentAccessKey': async (scene) => {
+    const user_id = (await createUser(scene)).body.user.user_id;
+    return scene.send('POST', credentials, { credential: { user_id } });
+  },
+  'Identity and Access Management UpdatePermanentAccessKey': async (scene) => {
+    const path = `${credentials}/${(await keyPath(scene)).split('/').at(-1)}`;
+    return scene.send('PUT', path, { credential: { status: 'inactive' } });
+  },
+  'Identity and Access Management DeletePermanentAccessKey': async (scene) =>
+    scene.send('DELETE', `${credentials}/${(await keyPath(scene)).split('/').at(-1)}`),
   'Identity and Access Management 5 CreateUserV5': (scene) => createUser(scene),
   'Identity and Access Management 5 UpdateUserV5': async (scene) =>
     scene.send('PUT', await userPath(scene), { enabled: false }),
@@ -64,14 +85,9 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     return scene.send('DELETE', `${path}/login-profile`);
   },
   'Identity and Access Management 5 ChangePasswordV5': async (scene) => {
-    const { send, first } = scene;
-    const { body } = await createUser(scene);
-    await createProfile(scene, `/v5/users/${body.user.user_id}`);
-    const login = loginBody({ ...first, userName: body.user.user_name, password: firstPassword });
-    const { headers } = await send('POST', '/v3/auth/tokens', login);
+    const { token } = await loggedInUser(scene);
     const change = { old_password: firstPassword, new_password: 'Secret-two-2' };
-    const token = headers.get('x-subject-token') ?? '';
-    return send('POST', '/v5/caller-password', change, { 'X-Auth-Token': token });
+    return scene.send('POST', '/v5/caller-password', change, { 'X-Auth-Token': token });
   },
   'CodeArts Req CreateProjectV4': (scene) => createProject(scene),
   'CodeArts Req UpdateProjectV4': async (scene) => {
@@ -96,6 +112,7 @@ const createRepoGroup = ({ send, first }: Scene, group: string) =>
 const createProject = ({ send }: Scene) =>
   send('POST', '/v4/project', { project_name: name(), project_type: 'scrum' });
 
+const credentials = '/v3.0/OS-CREDENTIAL/credentials';
 const firstPassword = 'Secret-one-1';
 const createUser = ({ send }: Scene) =>
   send('POST', '/v5/users', { name: `u${name()}`, enabled: true });
@@ -110,6 +127,14 @@ const createProfile = ({ send }: Scene, path: string) =>
     password: firstPassword,
     password_reset_required: false,
   });
+
+const loggedInUser = async (scene: Scene) => {
+  const { user_id: id, user_name: userName } = (await createUser(scene)).body.user;
+  await createProfile(scene, `/v5/users/${id}`);
+  const login = loginBody({ ...scene.first, userName, password: firstPassword });
+  const { headers } = await scene.send('POST', '/v3/auth/tokens', login);
+  return { id, token: headers.get('x-subject-token') ?? '' };
+};
 
 const requestId = ({ headers }: Answer) => headers.get('x-request-id') ?? 'none';
 

@@ -75,6 +75,7 @@ const projectMan = (action: string, roles: readonly number[], point: string): As
   hidden: '404 PM.00000001',
 });
 
+const credentials = '/v3.0/OS-CREDENTIAL/credentials';
 const buildPath = (projectId: string, rest: string) => `/v1/job/${projectId}/group/${rest}`;
 
 /** Every operation, as `service title: operation name`. One without a row here fails the suite. */
@@ -230,6 +231,103 @@ export const cases: Readonly<Record<string, Case>> = {
     asks: { policy: 'none' },
     status: 200,
     call: () => ({ method: 'GET', path: '/v3/regions' }),
+  },
+  'Identity and Access Management: KeystoneListUsers': {
+    asks: mustAllow('iam:users:listUsers'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v3/users' }),
+  },
+  'Identity and Access Management: KeystoneCreateUser': {
+    asks: mustAllow('iam:users:createUser'),
+    status: 201,
+    call: ({ scene }) => ({
+      method: 'POST',
+      path: '/v3/users',
+      body: { user: { name: scene.word(), password: 'Secret-one-1' } },
+    }),
+  },
+  'Identity and Access Management: KeystoneShowUser': {
+    asks: mustAllow('iam:users:getUser'),
+    status: 200,
+    call: async (attempt) => ({ method: 'GET', path: `/v3/users/${await colleagueId(attempt)}` }),
+  },
+  'Identity and Access Management: KeystoneUpdateUserByAdmin': {
+    asks: mustAllow('iam:users:updateUser'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'PATCH',
+      path: `/v3/users/${await colleagueId(attempt)}`,
+      body: { user: { enabled: false } },
+    }),
+  },
+  'Identity and Access Management: KeystoneDeleteUser': {
+    asks: mustAllow('iam:users:deleteUser'),
+    status: 204,
+    call: async (attempt) => ({
+      method: 'DELETE',
+      path: `/v3/users/${await colleagueId(attempt)}`,
+    }),
+  },
+  'Identity and Access Management: KeystoneUpdateUserPassword': {
+    asks: mayDeny('iam:users:changePasswordV5'),
+    // As with ChangePasswordV5.
+    status: 400,
+    call: ({ caller }) => ({
+      method: 'POST',
+      path: `/v3/users/${caller.user.id}/password`,
+      body: { user: { original_password: caller.password, password: 'short' } },
+    }),
+  },
+  'Identity and Access Management: KeystoneListProjectsForUser': {
+    asks: mustAllow('iam:projects:listProjectsForUser'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: `/v3/users/${await colleagueId(attempt)}/projects`,
+    }),
+  },
+  'Identity and Access Management: CreatePermanentAccessKey': {
+    asks: mustAllow('iam:credentials:createCredential'),
+    status: 201,
+    call: async (attempt) => ({
+      method: 'POST',
+      path: credentials,
+      body: { credential: { user_id: await colleagueId(attempt) } },
+    }),
+  },
+  'Identity and Access Management: ListPermanentAccessKeys': {
+    asks: mustAllow('iam:credentials:listCredentials'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: credentials,
+      query: { user_id: await colleagueId(attempt) },
+    }),
+  },
+  'Identity and Access Management: ShowPermanentAccessKey': {
+    asks: mustAllow('iam:credentials:getCredential'),
+    status: 200,
+    call: async ({ scene, caller }) => ({
+      method: 'GET',
+      path: `${credentials}/${(await scene.colleague(caller)).accessKey}`,
+    }),
+  },
+  'Identity and Access Management: UpdatePermanentAccessKey': {
+    asks: mustAllow('iam:credentials:updateCredential'),
+    status: 200,
+    call: async ({ scene, caller }) => ({
+      method: 'PUT',
+      path: `${credentials}/${(await scene.colleague(caller)).accessKey}`,
+      body: { credential: { status: 'inactive' } },
+    }),
+  },
+  'Identity and Access Management: DeletePermanentAccessKey': {
+    asks: mustAllow('iam:credentials:deleteCredential'),
+    status: 204,
+    call: async ({ scene, caller }) => ({
+      method: 'DELETE',
+      path: `${credentials}/${(await scene.colleague(caller)).accessKey}`,
+    }),
   },
   'Identity and Access Management 5: CreateUserV5': {
     asks: mustAllow('iam:users:createUserV5'),
@@ -424,9 +522,13 @@ function ownToken({ scene, caller }: Attempt): Promise<string> {
   return scene.token(caller);
 }
 
-/** The path of a fresh user of the caller's account. */
-async function colleaguePath({ scene, caller }: Attempt, rest = ''): Promise<string> {
-  return `/v5/users/${(await scene.colleague(caller)).user.id}${rest}`;
+/** A fresh user of the caller's account. */
+async function colleagueId({ scene, caller }: Attempt): Promise<string> {
+  return (await scene.colleague(caller)).user.id;
+}
+
+async function colleaguePath(attempt: Attempt, rest = ''): Promise<string> {
+  return `/v5/users/${await colleagueId(attempt)}${rest}`;
 }
 
 async function colleagueKeyPath({ scene, caller }: Attempt): Promise<string> {

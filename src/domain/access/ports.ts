@@ -38,6 +38,7 @@ export interface UserRecords {
   /** False when the user has one. */
   insertLoginProfile(profile: LoginProfile, passwordHash: string): Promise<boolean>;
   findLoginProfile(domainId: string, userId: string): Promise<LoginProfile | undefined>;
+  listLoginProfiles(domainId: string): Promise<LoginProfile[]>;
   findPasswordHash(domainId: string, userId: string): Promise<string | undefined>;
   /** Without a hash the password stays. */
   updateLoginProfile(profile: LoginProfile, passwordHash: string | undefined): Promise<void>;

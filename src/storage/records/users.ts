@@ -128,6 +128,13 @@ const findLoginProfile = query((db, p: { domainId: string; userId: string }) =>
     .where('domain_id', '=', p.domainId)
     .where('user_id', '=', p.userId),
 );
+const listLoginProfiles = query((db, p: { domainId: string }) =>
+  db
+    .selectFrom('login_profiles')
+    .selectAll()
+    .where('domain_id', '=', p.domainId)
+    .orderBy('user_id'),
+);
 const updateResetRequired = query((db, p: StoredProfile) =>
   db
     .updateTable('login_profiles')
@@ -253,14 +260,10 @@ export function userRecords(connection: Connection): UserRecords {
     },
     async findLoginProfile(domainId, userId) {
       const row = await firstRow(connection, findLoginProfile, { domainId, userId });
-      return (
-        row && {
-          domainId,
-          userId,
-          resetRequired: row.reset_required === 1,
-          createdAt: row.created_at,
-        }
-      );
+      return row && loginProfileOf(row);
+    },
+    async listLoginProfiles(domainId) {
+      return (await connection.rows(listLoginProfiles, { domainId })).map(loginProfileOf);
     },
     async findPasswordHash(domainId, userId) {
       return (await firstRow(connection, findLoginProfile, { domainId, userId }))?.password_hash;
@@ -318,6 +321,15 @@ function userOf(row: Tables['users']): User {
     enabled: row.enabled === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  };
+}
+
+function loginProfileOf(row: Tables['login_profiles']): LoginProfile {
+  return {
+    domainId: row.domain_id,
+    userId: row.user_id,
+    resetRequired: row.reset_required === 1,
+    createdAt: row.created_at,
   };
 }
 

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
-import type { Client } from '../../clients.ts';
-import { type Answer, operationOf } from '../../strict-answers.ts';
-import { alike, newAccount, type Scene, unknownId } from '../scene.ts';
+import { operationOf } from '../../strict-answers.ts';
+import type { Scene } from '../scene.ts';
+
+export { heardOfNobody, rootOf } from '../users.ts';
 
 /** A failure of IAM 5; `text` is a pattern. */
 export function refused(status: number, code: string, text: string): object {
@@ -35,33 +36,4 @@ export async function newUser({ core }: Scene, name: string): Promise<WireUser> 
   const answer = await core.send(operationOf('IAM v5', 'CreateUserV5'), {}, body);
   expect(answer.status, answer.text).toBe(201);
   return (answer.body as { user: WireUser }).user;
-}
-
-/** The root user of the scene's account. */
-export async function rootOf({ world }: Scene): Promise<string> {
-  const { domainId, userName } = world;
-  const { store } = world.server.data;
-  const find = store.read((records) => records.access.findUserByName(domainId, userName));
-  return (await find)?.id ?? '';
-}
-
-/** The root user of another account. */
-export async function foreignUser(scene: Scene): Promise<string> {
-  const { accessKey } = await newAccount(scene, 'of strangers');
-  const { store } = scene.world.server.data;
-  const find = store.read((records) => records.access.findAccessKey(accessKey));
-  return (await find)?.key.userId ?? '';
-}
-
-/** What is heard of an unknown user and of one of another account: expected to be one answer. */
-export async function heardOfNobody(
-  scene: Scene,
-  send: (client: Client, userId: string) => Promise<Answer>,
-): Promise<Answer> {
-  const answers: Answer[] = [];
-  for (const id of [unknownId, await foreignUser(scene)]) {
-    const answer = await send(scene.core, id);
-    answers.push({ ...answer, text: answer.text.replaceAll(id, 'ID') });
-  }
-  return alike(answers);
 }

@@ -2,8 +2,8 @@ import { Type } from '../../../contract/schema.ts';
 import { createAccessKey, userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { userPath } from '../parameters.ts';
-import { userResource } from '../users/user-resource.ts';
 import { accessKeyAnswer, accessKeySchema } from './access-key-answers.ts';
 
 /** Source: IAM 5 API Reference, Credential Management, Creating a Permanent Access Key. */

@@ -1,7 +1,7 @@
 import { accessKeyWithId, deleteAccessKey, userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
-import { userResource } from '../users/user-resource.ts';
+import { userResource } from '../../user-resource.ts';
 import { accessKeyPath } from './access-key-answers.ts';
 
 /** Source: IAM 5 API Reference, Credential Management, Deleting a Specified Permanent Access Key. */

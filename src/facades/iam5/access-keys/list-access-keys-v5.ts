@@ -2,9 +2,9 @@ import { Type } from '../../../contract/schema.ts';
 import { userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { paged, pageInfo, pageQuery, stretchOf } from '../pages.ts';
 import { userPath } from '../parameters.ts';
-import { userResource } from '../users/user-resource.ts';
 import { accessKeyAnswer, accessKeySchema } from './access-key-answers.ts';
 
 /** Source: IAM 5 API Reference, Credential Management, Listing Permanent Access Keys. */

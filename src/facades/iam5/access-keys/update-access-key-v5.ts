@@ -2,7 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { accessKeyWithId, updateAccessKey, userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
-import { userResource } from '../users/user-resource.ts';
+import { userResource } from '../../user-resource.ts';
 import {
   accessKeyAnswer,
   accessKeyPath,

@@ -2,7 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { changeOwnPassword } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount, inEachTransaction } from '../../permissions.ts';
-import { callerResource } from '../users/user-resource.ts';
+import { callerResource } from '../../user-resource.ts';
 import { passwordText } from './login-profile-answers.ts';
 
 /** Source: IAM 5 API Reference, Credential Management, Changing the Login Password of an IAM User. */

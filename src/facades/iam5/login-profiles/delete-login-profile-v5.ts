@@ -1,8 +1,8 @@
 import { deleteLoginProfile, userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { userPath } from '../parameters.ts';
-import { userResource } from '../users/user-resource.ts';
 
 /** Source: IAM 5 API Reference, Credential Management, Deleting the Login Information of an IAM User. */
 export const deleteLoginProfileV5 = operation({

@@ -6,8 +6,8 @@ import {
 } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount, inEachTransaction } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { userPath } from '../parameters.ts';
-import { userResource } from '../users/user-resource.ts';
 import {
   loginProfileAnswer,
   loginProfileSchema,

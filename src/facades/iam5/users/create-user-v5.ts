@@ -2,8 +2,8 @@ import { Type } from '../../../contract/schema.ts';
 import { createUser } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { userAnswer, userSchema } from './user-answers.ts';
-import { userResource } from './user-resource.ts';
 
 /** Source: IAM 5 API Reference, IAM User Management, Creating an IAM User. */
 export const createUserV5 = operation({

@@ -1,8 +1,8 @@
 import { deleteUser, userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { userPath } from '../parameters.ts';
-import { userResource } from './user-resource.ts';
 
 /** Source: IAM 5 API Reference, IAM User Management, Deleting an IAM User. */
 export const deleteUserV5 = operation({

@@ -2,9 +2,9 @@ import { Type } from '../../../contract/schema.ts';
 import { Problem } from '../../../domain/kernel/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { paged, pageInfo, pageQuery, stretchOf } from '../pages.ts';
 import { userAnswer, userSchema } from './user-answers.ts';
-import { userResource } from './user-resource.ts';
 
 /** Source: IAM 5 API Reference, IAM User Management, Listing IAM Users. */
 export const listUsersV5 = operation({

@@ -2,8 +2,8 @@ import { Type } from '../../../contract/schema.ts';
 import { userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { userPath } from '../parameters.ts';
-import { userResource } from './user-resource.ts';
 
 /** Source: IAM 5 API Reference, IAM User Management, Querying the Last Login Time of an IAM User. */
 export const showUserLastLoginV5 = operation({

@@ -2,9 +2,9 @@ import { Type } from '../../../contract/schema.ts';
 import { userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { userPath } from '../parameters.ts';
 import { userAnswer, userWithTagsSchema } from './user-answers.ts';
-import { userResource } from './user-resource.ts';
 
 /** Source: IAM 5 API Reference, IAM User Management, Querying IAM User Details. */
 export const showUserV5 = operation({

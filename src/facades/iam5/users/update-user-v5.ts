@@ -2,9 +2,9 @@ import { Type } from '../../../contract/schema.ts';
 import { updateUser, userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { userPath } from '../parameters.ts';
 import { userAnswer, userSchema } from './user-answers.ts';
-import { userResource } from './user-resource.ts';
 
 /** Source: IAM 5 API Reference, IAM User Management, Modifying an IAM User. */
 export const updateUserV5 = operation({

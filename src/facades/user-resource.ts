@@ -1,4 +1,5 @@
-import { type NamedResource, principalOf } from '../../permissions.ts';
+import type { Context } from './context.ts';
+import { type NamedResource, principalOf } from './permissions.ts';
 
 /** Users, as policies name them. */
 export const userResource: NamedResource = {
@@ -16,3 +17,8 @@ export const callerResource: NamedResource = {
   ...userResource,
   nameOf: async (context) => principalOf(context).userName,
 };
+
+/** Whether the path names the caller. */
+export function isCaller(context: Context, { user_id }: Record<string, unknown>): boolean {
+  return user_id === principalOf(context).userId;
+}
