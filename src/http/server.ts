@@ -146,7 +146,7 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
         request.identification && verify(request.identification, { method, rawTarget, body });
       request.caller = request.identification?.caller;
       const credential = request.caller?.credential;
-      if (form && credential?.kind === 'access-key') {
+      if (credential?.kind === 'access-key') {
         hall.workshop.keyUses.note(credential.accessKey, hall.workshop.clock.now());
       }
       // A signature opens the path that it was made for, whatever else its spelling could mean.
