@@ -9,6 +9,7 @@ import { openApiDocument } from './contract/openapi.ts';
 import { Renditions } from './contract/renditions.ts';
 import type { Service } from './contract/service.ts';
 import {
+  KeyUses,
   type PasswordCost,
   Passwords,
   standardPasswordCost,
@@ -88,6 +89,11 @@ export interface Premises {
   readonly clock?: Clock;
   readonly passwordCost?: PasswordCost;
 }
+
+/** In ms. */
+const trimAuditEvery = 10 * 60_000;
+/** In ms: how much of when keys were last used a crash may lose. */
+const writeKeyUsesEvery = 3 * 60_000;
 
 /** Where something listens. */
 export interface Address {
@@ -216,6 +222,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       await store.write((records) => addDemonstration(records, kinds, making));
     }
     const stopping = { begun: false };
+    const keyUses = new KeyUses();
     const app = httpServer({
       services,
       workshop: {
@@ -224,6 +231,8 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         clock,
         kinds,
         passwords,
+        vault,
+        keyUses,
         regions,
         renditions: new Renditions(),
         buildTimeZone,
@@ -254,14 +263,22 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
     }
     const { audit = { days: 0, rows: 0 } } = configuration;
     const trimming = nowAndThen(
+      trimAuditEvery,
       () => trimAudit(store, audit, clock.now()),
       (error) => app.log.warn({ err: error }, 'old lines of the audit stay for now'),
+    );
+    const noting = nowAndThen(
+      writeKeyUsesEvery,
+      () => keyUses.write(store),
+      (error) => app.log.warn({ err: error }, 'the last uses of keys are not written for now'),
     );
     const stop = async () => {
       stopping.begun = true;
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
       await trimming.stop();
+      await noting.stop();
+      await keyUses.write(store);
       await data.close();
     };
     let stopped: Promise<void> | undefined;

@@ -51,6 +51,7 @@ const otherwiseRequired: Readonly<Record<string, string>> = {
 /** Where the SDKs have another type, and why. */
 const otherwiseTyped: Readonly<Record<string, string>> = {
   'ListGroupSubgroupsAndRepositories: filter': 'a copying error: the page says it filters by name',
+  'UpdateAccessKeyV5: status': 'an enumeration of words, of which the facts have only the name',
   'ListProjectSubgroupsAndRepositories: filter':
     'a copying error: the page says it filters by name',
 };

@@ -106,6 +106,19 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     KeystoneCreateUserTokenByPassword: 201,
     KeystoneCreateProject: 201,
     KeystoneRevokeToken: 204,
+    KeystoneCreateUser: 201,
+    KeystoneDeleteUser: 204,
+    KeystoneUpdateUserPassword: 204,
+    CreatePermanentAccessKey: 201,
+    DeletePermanentAccessKey: 204,
+  },
+  'IAM v5': {
+    CreateUserV5: 201,
+    DeleteUserV5: 204,
+    CreateAccessKeyV5: 201,
+    DeleteAccessKeyV5: 204,
+    CreateLoginProfileV5: 201,
+    DeleteLoginProfileV5: 204,
   },
   'ProjectMan v4': {
     UpdateProjectV4: 204,
@@ -178,6 +191,11 @@ const nullable: FieldTable = {
     // The pages' own examples.
     Links: ['previous', 'next'],
     Region: ['parent_region_id'],
+    // Null: passwords do not expire.
+    KeystoneListUsersResult: ['password_expires_at'],
+    KeystoneShowUserResult: ['password_expires_at'],
+    KeystoneCreateUserResult: ['password_expires_at'],
+    KeystoneUpdateUserByAdminResult: ['password_expires_at'],
   },
   // Neither documented word is true of somebody who was never asked; every SDK reads null.
   'ProjectMan v4': { ShowCurUserInfoResponse: ['gender'] },
@@ -191,7 +209,22 @@ const nullable: FieldTable = {
 
 /** Documented fields that need not be there: one scope or the other, and languages. */
 const absentable: FieldTable = {
-  'IAM v3': { TokenResult: ['domain', 'project'], RegionLocales: ['pt-br', 'es-us', 'es-es'] },
+  'IAM v3': {
+    TokenResult: ['domain', 'project'],
+    RegionLocales: ['pt-br', 'es-us', 'es-es'],
+    // Nobody's last project or strength of password is known.
+    KeystoneListUsersResult: ['last_project_id', 'pwd_strength'],
+    KeystoneShowUserResult: ['last_project_id'],
+    KeystoneUpdateUserByAdminResult: ['last_project_id'],
+  },
+  'IAM v5': {
+    // The last page has none.
+    PageInfo: ['next_marker'],
+    // Of a key that was never used, a user who never logged in, a password that does not expire.
+    AccessKeyLastUsed: ['last_used_at'],
+    UserLastLogin: ['last_login_at'],
+    LoginProfile: ['password_expires_at'],
+  },
 };
 
 /** Times in ms, int64 in the typed SDKs although these facts call every integer int. */
@@ -209,6 +242,7 @@ const codes: Readonly<Record<string, RegExp>> = {
   'CodeArtsBuild v3': /^CB\.\d{8}$/,
   'CodeArtsRepo v4': /^CH\.\d{6}$/,
   'IAM v3': /^IAM\.\d{4}$/,
+  'IAM v5': /^PAP5\.\d{4}$/,
   'STS v1': /^STS5\.\d{4}$/,
   'ProjectMan v4': /^PM\.\d{8}$/,
   'Atelier v1': /^AT\.\d{3}$/,
@@ -292,7 +326,7 @@ function failureFaults({ status, headers, body }: Answer, operation?: SdkOperati
   if (!byGateway && !(operation && codes[operation.service]?.test(error_code))) {
     faults.push(`error_code ${error_code} is not of this service`);
   }
-  const tellsRequestId = byGateway || operation?.service === 'Atelier v1';
+  const tellsRequestId = byGateway || ['Atelier v1', 'IAM v5'].includes(operation?.service ?? '');
   if (request_id !== (tellsRequestId ? headers['x-request-id'] : undefined)) {
     faults.push(`request_id ${String(request_id)}`);
   }
@@ -317,6 +351,8 @@ function valueFaults(service: string, type: string, value: unknown, place: strin
   }
   switch (type) {
     case 'str':
+    // An enumeration of words, of which the facts have nothing but the name.
+    case 'AccessKeyStatus':
       return typeof value === 'string' ? [] : [`${place} is no text`];
     case 'int':
       return Number.isInteger(value) && value === (Number(value) | 0)

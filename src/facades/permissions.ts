@@ -13,6 +13,7 @@ import {
   type PermissionPoint,
   type ProjectGrant,
 } from '../domain/projects/index.ts';
+import type { Records } from '../domain/store.ts';
 import type { Context } from './context.ts';
 
 interface ActionRow
@@ -30,6 +31,7 @@ export interface NamedResource extends ResourceType {
 
 export interface AccountRow extends ActionRow {
   readonly resource?: NamedResource;
+  readonly beyond?: string;
 }
 
 export interface ProjectRow extends ActionRow {
@@ -68,6 +70,41 @@ export function inAccount(row: AccountRow): Permission<Context, Grant> {
     row,
     authorize: (context) =>
       authorizeInAccount(context.records, principalOf(context), row, context.origin),
+  };
+}
+
+/**
+ * As `inAccount`, but what callers do to what is their own needs no policy; one can still deny it.
+ * The row's `beyond` says so.
+ */
+export function inAccountOrOwn(
+  row: AccountRow & { readonly beyond: string },
+  isOwn: (context: Context, path: Record<string, unknown>) => boolean | Promise<boolean>,
+): Permission<Context, Grant> {
+  return {
+    row,
+    async authorize(context, path, query) {
+      const own = await isOwn(context, path);
+      const asked = own ? { ...row, policy: 'may-deny' as const } : row;
+      return inAccount(asked).authorize(context, path, query);
+    },
+  };
+}
+
+/** Asks for a grant in a transaction: once to begin with, and again in the one that changes. */
+export type AskGrant = (records: Records) => Promise<Grant>;
+
+/** For operations that open their transactions themselves: asked at once, and then in each. */
+export function inEachTransaction(
+  permission: Permission<Context, Grant>,
+): Permission<Context, AskGrant> {
+  return {
+    row: permission.row,
+    async authorize(context, path, query) {
+      const ask: AskGrant = (records) => permission.authorize({ ...context, records }, path, query);
+      await context.store.consult(ask);
+      return ask;
+    },
   };
 }
 

@@ -152,6 +152,10 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
       const form =
         request.identification && verify(request.identification, { method, rawTarget, body });
       request.caller = request.identification?.caller;
+      const credential = request.caller?.credential;
+      if (credential?.kind === 'access-key') {
+        hall.workshop.keyUses.note(credential.accessKey, hall.workshop.clock.now());
+      }
       // A signature opens the path that it was made for, whatever else its spelling could mean.
       const respelt = form !== undefined && form.path !== decodePath(rawPath);
       const path = respelt

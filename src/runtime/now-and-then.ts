@@ -1,11 +1,13 @@
-/** How long after one piece of work the next follows, and how long after the last, in ms. */
-const pauses = { more: 100, none: 10 * 60_000 } as const;
+/** How long after one piece of work the next follows where there is more of it, in ms. */
+const shortPause = 100;
 
 /**
  * Does a piece of work now and then, one at a time, as long as the process runs. `work` answers
- * whether there is more of it; what it throws is told, and it is tried again later.
+ * whether there is more of it, which follows soon; else it is `pause` ms until the next time. What
+ * it throws is told, and it is tried again later.
  */
 export function nowAndThen(
+  pause: number,
   work: () => Promise<boolean>,
   onFailure: (error: unknown) => void,
 ): { /** Resolves when nothing runs any more. */ stop(): Promise<void> } {
@@ -20,7 +22,7 @@ export function nowAndThen(
       onFailure(error);
     }
     if (stopped) return;
-    timer = setTimeout(begin, more ? pauses.more : pauses.none);
+    timer = setTimeout(begin, more ? shortPause : pause);
     timer.unref();
   };
   const begin = () => {

@@ -13,10 +13,20 @@ export interface Tables {
     nick_name: string;
     root: number;
     enabled: number;
-    password_hash: string;
+    description: string;
     created_at: number;
     updated_at: number;
   };
+  /** Whoever has no row here has no password. */
+  login_profiles: {
+    domain_id: string;
+    user_id: string;
+    password_hash: string;
+    reset_required: number;
+    created_at: number;
+  };
+  /** Apart from the users, so that a login does not drop what is remembered of them. */
+  last_logins: { domain_id: string; user_id: string; at: number };
   iam_projects: {
     domain_id: string;
     id: string;
@@ -34,6 +44,8 @@ export interface Tables {
     description: string;
     created_at: number;
   };
+  /** When keys were last used, as far as it is written down; apart from the keys for the same reason. */
+  key_uses: { access_key: string; domain_id: string; user_id: string; at: number };
   tokens: {
     hash: string;
     domain_id: string;

@@ -130,7 +130,7 @@ test.concurrent.each([
   ['user remove atelier', /root user of the account and cannot be removed/],
   ['user password nobody', /no user named nobody/],
   ['key create nobody', /no user named nobody/],
-  ['key remove AKNOSUCHKEY', /no access key AKNOSUCHKEY/],
+  ['key remove AKNOSUCHKEY', /Could not find access key: AKNOSUCHKEY/],
   ['policy create bad name', /name cannot be read/],
   [`policy create bad ${badPolicy}`, /Version must be "5.0"/],
   ['policy attach none atelier', /no policy named none/],

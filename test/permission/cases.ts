@@ -77,6 +77,7 @@ const projectMan = (action: string, roles: readonly number[], point: string): As
   hidden: '404 PM.00000001',
 });
 
+const credentials = '/v3.0/OS-CREDENTIAL/credentials';
 const buildPath = (projectId: string, rest: string) => `/v1/job/${projectId}/group/${rest}`;
 
 /** Every operation, as `service title: operation name`. One without a row here fails the suite. */
@@ -268,6 +269,223 @@ export const cases: Readonly<Record<string, Case>> = {
     status: 200,
     call: () => ({ method: 'GET', path: '/v3/regions' }),
   },
+  'Identity and Access Management: KeystoneListUsers': {
+    asks: mustAllow('iam:users:listUsers'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v3/users' }),
+  },
+  'Identity and Access Management: KeystoneCreateUser': {
+    asks: mustAllow('iam:users:createUser'),
+    status: 201,
+    call: ({ scene }) => ({
+      method: 'POST',
+      path: '/v3/users',
+      body: { user: { name: scene.word(), password: 'Secret-one-1' } },
+    }),
+  },
+  'Identity and Access Management: KeystoneShowUser': {
+    asks: mustAllow('iam:users:getUser'),
+    status: 200,
+    call: async (attempt) => ({ method: 'GET', path: `/v3/users/${await colleagueId(attempt)}` }),
+  },
+  'Identity and Access Management: KeystoneUpdateUserByAdmin': {
+    asks: mustAllow('iam:users:updateUser'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'PATCH',
+      path: `/v3/users/${await colleagueId(attempt)}`,
+      body: { user: { enabled: false } },
+    }),
+  },
+  'Identity and Access Management: KeystoneDeleteUser': {
+    asks: mustAllow('iam:users:deleteUser'),
+    status: 204,
+    call: async (attempt) => ({
+      method: 'DELETE',
+      path: `/v3/users/${await colleagueId(attempt)}`,
+    }),
+  },
+  'Identity and Access Management: KeystoneUpdateUserPassword': {
+    asks: mayDeny('iam:users:changePasswordV5'),
+    // As with ChangePasswordV5.
+    status: 400,
+    call: ({ caller }) => ({
+      method: 'POST',
+      path: `/v3/users/${caller.user.id}/password`,
+      body: { user: { original_password: caller.password, password: 'short' } },
+    }),
+  },
+  'Identity and Access Management: KeystoneListProjectsForUser': {
+    asks: mustAllow('iam:projects:listProjectsForUser'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: `/v3/users/${await colleagueId(attempt)}/projects`,
+    }),
+  },
+  'Identity and Access Management: CreatePermanentAccessKey': {
+    asks: mustAllow('iam:credentials:createCredential'),
+    status: 201,
+    call: async (attempt) => ({
+      method: 'POST',
+      path: credentials,
+      body: { credential: { user_id: await colleagueId(attempt) } },
+    }),
+  },
+  'Identity and Access Management: ListPermanentAccessKeys': {
+    asks: mustAllow('iam:credentials:listCredentials'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: credentials,
+      query: { user_id: await colleagueId(attempt) },
+    }),
+  },
+  'Identity and Access Management: ShowPermanentAccessKey': {
+    asks: mustAllow('iam:credentials:getCredential'),
+    status: 200,
+    call: async ({ scene, caller }) => ({
+      method: 'GET',
+      path: `${credentials}/${(await scene.colleague(caller)).accessKey}`,
+    }),
+  },
+  'Identity and Access Management: UpdatePermanentAccessKey': {
+    asks: mustAllow('iam:credentials:updateCredential'),
+    status: 200,
+    call: async ({ scene, caller }) => ({
+      method: 'PUT',
+      path: `${credentials}/${(await scene.colleague(caller)).accessKey}`,
+      body: { credential: { status: 'inactive' } },
+    }),
+  },
+  'Identity and Access Management: DeletePermanentAccessKey': {
+    asks: mustAllow('iam:credentials:deleteCredential'),
+    status: 204,
+    call: async ({ scene, caller }) => ({
+      method: 'DELETE',
+      path: `${credentials}/${(await scene.colleague(caller)).accessKey}`,
+    }),
+  },
+  'Identity and Access Management 5: CreateUserV5': {
+    asks: mustAllow('iam:users:createUserV5'),
+    status: 201,
+    call: ({ scene }) => ({
+      method: 'POST',
+      path: '/v5/users',
+      body: { name: scene.word(), enabled: true },
+    }),
+  },
+  'Identity and Access Management 5: ListUsersV5': {
+    asks: mustAllow('iam:users:listUsersV5'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v5/users' }),
+  },
+  'Identity and Access Management 5: ShowUserV5': {
+    asks: mustAllow('iam:users:getUserV5'),
+    status: 200,
+    call: async (attempt) => ({ method: 'GET', path: await colleaguePath(attempt) }),
+  },
+  'Identity and Access Management 5: UpdateUserV5': {
+    asks: mustAllow('iam:users:updateUserV5'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'PUT',
+      path: await colleaguePath(attempt),
+      body: { enabled: false },
+    }),
+  },
+  'Identity and Access Management 5: DeleteUserV5': {
+    asks: mustAllow('iam:users:deleteUserV5'),
+    status: 204,
+    call: async (attempt) => ({ method: 'DELETE', path: await colleaguePath(attempt) }),
+  },
+  'Identity and Access Management 5: ShowUserLastLoginV5': {
+    asks: mustAllow('iam:users:showUserLastLoginV5'),
+    status: 200,
+    call: async (attempt) => ({ method: 'GET', path: await colleaguePath(attempt, '/last-login') }),
+  },
+  'Identity and Access Management 5: CreateAccessKeyV5': {
+    asks: mustAllow('iam:credentials:createCredentialV5'),
+    status: 201,
+    call: async (attempt) => ({
+      method: 'POST',
+      path: await colleaguePath(attempt, '/access-keys'),
+    }),
+  },
+  'Identity and Access Management 5: ListAccessKeysV5': {
+    asks: mustAllow('iam:credentials:listCredentialsV5'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: await colleaguePath(attempt, '/access-keys'),
+    }),
+  },
+  'Identity and Access Management 5: UpdateAccessKeyV5': {
+    asks: mustAllow('iam:credentials:updateCredentialV5'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'PUT',
+      path: await colleagueKeyPath(attempt),
+      body: { status: 'inactive' },
+    }),
+  },
+  'Identity and Access Management 5: DeleteAccessKeyV5': {
+    asks: mustAllow('iam:credentials:deleteCredentialV5'),
+    status: 204,
+    call: async (attempt) => ({ method: 'DELETE', path: await colleagueKeyPath(attempt) }),
+  },
+  'Identity and Access Management 5: ShowAccessKeyLastUsedV5': {
+    asks: mustAllow('iam:credentials:showAccessKeyLastUsedV5'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: `${await colleagueKeyPath(attempt)}/last-used`,
+    }),
+  },
+  'Identity and Access Management 5: CreateLoginProfileV5': {
+    asks: mustAllow('iam:users:createLoginProfileV5'),
+    status: 201,
+    async call({ scene, caller }) {
+      const { user } = await scene.colleague(caller, { password: false });
+      const body = { password: 'Secret-one-1', password_reset_required: false };
+      return { method: 'POST', path: `/v5/users/${user.id}/login-profile`, body };
+    },
+  },
+  'Identity and Access Management 5: ShowLoginProfileV5': {
+    asks: mustAllow('iam:users:showLoginProfileV5'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: await colleaguePath(attempt, '/login-profile'),
+    }),
+  },
+  'Identity and Access Management 5: UpdateLoginProfileV5': {
+    asks: mustAllow('iam:users:updateLoginProfileV5'),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'PUT',
+      path: await colleaguePath(attempt, '/login-profile'),
+      body: { password: 'Secret-two-2' },
+    }),
+  },
+  'Identity and Access Management 5: DeleteLoginProfileV5': {
+    asks: mustAllow('iam:users:deleteLoginProfileV5'),
+    status: 204,
+    call: async (attempt) => ({
+      method: 'DELETE',
+      path: await colleaguePath(attempt, '/login-profile'),
+    }),
+  },
+  'Identity and Access Management 5: ChangePasswordV5': {
+    asks: mayDeny('iam:users:changePasswordV5'),
+    // A good one would end the tokens of those who call next; a bad one is refused after the rest.
+    status: 400,
+    call: ({ caller }) => ({
+      method: 'POST',
+      path: '/v5/caller-password',
+      body: { old_password: caller.password, new_password: 'short' },
+    }),
+  },
   'Security Token Service: GetCallerIdentity': {
     asks: { policy: 'none' },
     status: 200,
@@ -399,4 +617,18 @@ async function newMember(scene: Scene, projectId: string): Promise<string> {
 
 function ownToken({ scene, caller }: Attempt): Promise<string> {
   return scene.token(caller);
+}
+
+/** A fresh user of the caller's account. */
+async function colleagueId({ scene, caller }: Attempt): Promise<string> {
+  return (await scene.colleague(caller)).user.id;
+}
+
+async function colleaguePath(attempt: Attempt, rest = ''): Promise<string> {
+  return `/v5/users/${await colleagueId(attempt)}${rest}`;
+}
+
+async function colleagueKeyPath({ scene, caller }: Attempt): Promise<string> {
+  const { user, accessKey } = await scene.colleague(caller);
+  return `/v5/users/${user.id}/access-keys/${accessKey}`;
 }

@@ -46,6 +46,8 @@ export interface Scene {
   word(): string;
   /** A new user of the first account. */
   player(): Promise<Player>;
+  /** A new user of the player's account, with a password unless told otherwise, and a key. */
+  colleague(of: Player, has?: { password: boolean }): Promise<Player>;
   allow(player: Player, ...actions: string[]): Promise<void>;
   deny(player: Player, ...actions: string[]): Promise<void>;
   /** A new project of its owner's account; the owner is its creator. */
@@ -115,6 +117,18 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
     otherRoot,
     word,
     player: async () => ({ ...(await world.addUser(word())), domainName }),
+    async colleague({ user: { domainId }, domainName }, { password } = { password: true }) {
+      const name = word();
+      const secret = `Secret-${name}-1`;
+      const passwordHash = password ? { passwordHash: await passwords.hash(secret) } : {};
+      return write(async (records) => {
+        const operator = operatorGrant({ domainId, name: domainName });
+        const user = await createUser(records, operator, { name, ...passwordHash }, making());
+        const { now } = making();
+        const { key, secretKey } = await createAccessKey(records, operator, data.vault, user, now);
+        return { user, password: secret, accessKey: key.accessKey, secretKey, domainName };
+      });
+    },
     allow: (player, ...actions) => world.allow(player, 'Allow', ...actions),
     deny: (player, ...actions) => world.allow(player, 'Deny', ...actions),
     project: (owner = root) =>

@@ -1,4 +1,10 @@
-export { createAccessKey, deleteAccessKey, setAccessKeyEnabled } from './access-keys.ts';
+export {
+  accessKeyWithId,
+  createAccessKey,
+  deleteAccessKey,
+  setAccessKeyEnabled,
+  updateAccessKey,
+} from './access-keys.ts';
 export { callerOfToken, signerOfAccessKey } from './authenticate.ts';
 export {
   askPolicies,
@@ -10,11 +16,22 @@ export {
 } from './authorize.ts';
 export { type CredentialRefusal, CredentialRefused } from './credential-refused.ts';
 export { createIamProject, iamProjectWithId } from './iam-projects.ts';
+export { KeyUses } from './key-uses.ts';
+export {
+  changeOwnPassword,
+  createLoginProfile,
+  deleteLoginProfile,
+  loginProfileOf,
+  requireGoodPassword,
+  setPassword,
+  updateLoginProfile,
+} from './login-profiles.ts';
 export type {
   AccessKey,
   Account,
   Caller,
   IamProject,
+  LoginProfile,
   Policy,
   Token,
   TokenScope,
@@ -50,7 +67,8 @@ export {
   createUser,
   deleteUser,
   setNickName,
-  setPassword,
   setUserEnabled,
+  updateUser,
   userNamed,
+  userWithId,
 } from './users.ts';

@@ -14,10 +14,20 @@ export interface User {
   readonly number: number;
   readonly name: string;
   readonly nickName: string;
+  readonly description: string;
   readonly root: boolean;
   readonly enabled: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** What lets a user log in with a password; the password itself is no part of it. */
+export interface LoginProfile {
+  readonly domainId: string;
+  readonly userId: string;
+  /** The user ought to choose a password of their own. It keeps nobody from logging in. */
+  readonly resetRequired: boolean;
+  readonly createdAt: number;
 }
 
 /** A project of IAM: one per region, named after it, plus sub-projects. Not a CodeArts project. */

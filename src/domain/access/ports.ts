@@ -1,10 +1,11 @@
-import type { Principal } from '../kernel/index.ts';
-import type { AccessKey, Account, IamProject, Policy, Token, User } from './model.ts';
+import type { Principal, Stretch } from '../kernel/index.ts';
+import type { AccessKey, Account, IamProject, LoginProfile, Policy, Token, User } from './model.ts';
 
 /** A stored user together with what only a password check may see. */
 export interface UserWithPassword extends User {
   readonly domainName: string;
-  readonly passwordHash: string;
+  /** Absent: the user has no password. */
+  readonly passwordHash: string | undefined;
 }
 
 /** A credential's owner as it stands in the store at this moment. */
@@ -21,17 +22,31 @@ export interface UserRecords {
   listAccounts(): Promise<Account[]>;
 
   /** False when the account has a user of that name. */
-  insertUser(user: User, passwordHash: string): Promise<boolean>;
+  insertUser(user: User): Promise<boolean>;
   nextUserNumber(): Promise<number>;
   findUser(domainId: string, userId: string): Promise<User | undefined>;
   findUserByName(domainId: string, name: string): Promise<User | undefined>;
   findUserForLogin(domainName: string, userName: string): Promise<UserWithPassword | undefined>;
   listUsers(domainId: string): Promise<User[]>;
-  updateUser(user: Pick<User, 'domainId' | 'id' | 'enabled' | 'updatedAt'>): Promise<void>;
-  updateNickName(domainId: string, userId: string, nickName: string, at: number): Promise<void>;
-  updatePassword(domainId: string, userId: string, hash: string, at: number): Promise<void>;
-  /** Also removes the user's keys, tokens and attachments. */
+  /** In the order of their ids, which is that of their making. */
+  listUsersAfter(domainId: string, stretch: Stretch): Promise<User[]>;
+  /** False when another user of the account has the name. */
+  updateUser(user: User): Promise<boolean>;
+  /** Also removes whatever belongs to the user alone: password, keys, tokens, policies, memberships. */
   deleteUser(domainId: string, userId: string): Promise<void>;
+
+  /** False when the user has one. */
+  insertLoginProfile(profile: LoginProfile, passwordHash: string): Promise<boolean>;
+  findLoginProfile(domainId: string, userId: string): Promise<LoginProfile | undefined>;
+  listLoginProfiles(domainId: string): Promise<LoginProfile[]>;
+  findPasswordHash(domainId: string, userId: string): Promise<string | undefined>;
+  /** Without a hash the password stays. */
+  updateLoginProfile(profile: LoginProfile, passwordHash: string | undefined): Promise<void>;
+  /** False when the user has none. */
+  deleteLoginProfile(domainId: string, userId: string): Promise<boolean>;
+
+  putLastLogin(domainId: string, userId: string, at: number): Promise<void>;
+  findLastLogin(domainId: string, userId: string): Promise<number | undefined>;
 
   /** False when the account has a project of that name. */
   insertIamProject(project: IamProject): Promise<boolean>;
@@ -48,8 +63,17 @@ export interface CredentialRecords {
     accessKey: string,
   ): Promise<{ key: AccessKey; sealedSecret: Uint8Array; owner: CredentialOwner } | undefined>;
   listAccessKeys(domainId: string, userId?: string): Promise<AccessKey[]>;
-  setAccessKeyEnabled(domainId: string, accessKey: string, enabled: boolean): Promise<void>;
+  updateAccessKey(
+    key: Pick<AccessKey, 'domainId' | 'accessKey' | 'enabled' | 'description'>,
+  ): Promise<void>;
+  /** Also forgets when it was used. False when it is not there. */
   deleteAccessKey(domainId: string, accessKey: string): Promise<boolean>;
+
+  /** Notes a use later than the one that is known, of keys that are still there. */
+  putKeyUse(accessKey: string, at: number): Promise<void>;
+  findKeyUse(accessKey: string): Promise<number | undefined>;
+  /** When the keys of the account were last used, as far as they were. */
+  listKeyUses(domainId: string): Promise<ReadonlyMap<string, number>>;
 
   insertToken(token: Token): Promise<void>;
   findToken(hash: string): Promise<{ token: Token; owner: CredentialOwner } | undefined>;

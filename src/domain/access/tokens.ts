@@ -56,7 +56,7 @@ export async function issueTokenByPassword(
   return store.write(async (records) => {
     // Checking takes its time: the password may have been changed, or the user disabled, meanwhile.
     const still = await find(records);
-    if (still?.passwordHash !== user.passwordHash || !still.enabled) throw wrongPassword();
+    if (!still?.enabled || still.passwordHash !== user.passwordHash) throw wrongPassword();
     const scope = await resolveScope(records, user, login.scope);
     const token = newToken();
     const stored: Token = {
@@ -69,6 +69,7 @@ export async function issueTokenByPassword(
     };
     await records.access.deleteTokensExpiredBefore(now - rememberedMs);
     await records.access.insertToken(stored);
+    await records.access.putLastLogin(user.domainId, user.id, now);
     const owner = principalOf(user, user.domainName);
     const grant = Grant.issue(owner, origin, 'iam:tokens:createToken');
     await recordChange(records, grant, { at: now, resource: `user/${user.id}` });

@@ -54,7 +54,7 @@ export const iamErrors: readonly ErrorEntry[] = [
     // The reason is the documented text itself: "Could not find project: …".
     text: '',
     explains: true,
-    when: 'a project, an account or a token is not there for the caller',
+    when: 'a project, an account, a user, an access key or a token is not there for the caller',
     source: 'documented',
   },
   {
@@ -66,10 +66,27 @@ export const iamErrors: readonly ErrorEntry[] = [
   },
   {
     ...conflict,
+    kind: 'taken',
+    subject: 'user',
+    text: 'Conflict occurred when attempting to store user -',
+    when: 'the account has a user of that name',
+    source: 'documented',
+  },
+  {
+    ...conflict,
     kind: 'conflict',
     text: 'Conflict occurred:',
     when: 'the state of things does not allow it',
     source: 'inferred',
+  },
+  {
+    ...badRequest,
+    kind: 'limit-reached',
+    subject: 'access key',
+    text: 'akSkNumExceed',
+    explains: false,
+    when: 'the user has two access keys already',
+    source: 'documented',
   },
   { ...badRequest, kind: 'limit-reached', when: 'a quota is used up', source: 'inferred' },
   { ...internal, source: 'documented' },

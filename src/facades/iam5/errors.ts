@@ -15,6 +15,16 @@ export const iam5Errors: readonly ErrorEntry[] = [
     source: 'inferred',
   },
   {
+    kind: 'invalid',
+    subject: 'page',
+    status: 400,
+    code: 'PAP5.0010',
+    text: 'Invalid marker.',
+    explains: true,
+    when: 'the marker of a page is not one that a list has given',
+    source: 'documented',
+  },
+  {
     kind: 'wrong-password',
     status: 400,
     code: 'PAP5.0002',

@@ -39,11 +39,27 @@ export const initial: Migration = {
           .addColumn('nick_name', 'text', (column) => column.notNull())
           .addColumn('root', 'integer', (column) => column.notNull())
           .addColumn('enabled', 'integer', (column) => column.notNull())
-          .addColumn('password_hash', 'text', (column) => column.notNull())
+          .addColumn('description', 'text', (column) => column.notNull())
           .addColumn('created_at', 'bigint', (column) => column.notNull())
           .addColumn('updated_at', 'bigint', (column) => column.notNull())
           .addPrimaryKeyConstraint('users_key', ['domain_id', 'id'])
           .addUniqueConstraint('users_name', ['domain_id', 'name']),
+      ),
+      clustered(
+        table('login_profiles')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('password_hash', 'text', (column) => column.notNull())
+          .addColumn('reset_required', 'integer', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('login_profiles_key', ['domain_id', 'user_id']),
+      ),
+      clustered(
+        table('last_logins')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('last_logins_key', ['domain_id', 'user_id']),
       ),
       clustered(
         table('iam_projects')
@@ -68,6 +84,14 @@ export const initial: Migration = {
           .addColumn('created_at', 'bigint', (column) => column.notNull()),
       ),
       index(db, 'access_keys', 'access_keys_of_user', ['domain_id', 'user_id']),
+      clustered(
+        table('key_uses')
+          .addColumn('access_key', 'text', (column) => column.primaryKey())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('at', 'bigint', (column) => column.notNull()),
+      ),
+      index(db, 'key_uses', 'key_uses_of_user', ['domain_id', 'user_id']),
       clustered(
         table('tokens')
           .addColumn('hash', 'text', (column) => column.primaryKey())

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   AccessKey,
   CredentialOwner,
@@ -61,17 +62,49 @@ const listAccessKeysOfUser = query((db, p: { domainId: string; userId: string })
     .orderBy('created_at')
     .orderBy('access_key'),
 );
-const setAccessKeyEnabled = query(
-  (db, p: { domainId: string; accessKey: string; enabled: number }) =>
+const updateAccessKey = query(
+  (db, p: { domainId: string; accessKey: string; enabled: number; description: string }) =>
     db
       .updateTable('access_keys')
-      .set({ enabled: p.enabled })
+      .set({ enabled: p.enabled, description: p.description })
       .where('access_key', '=', p.accessKey)
       .where('domain_id', '=', p.domainId),
 );
 const deleteAccessKey = query((db, p: { domainId: string; accessKey: string }) =>
   db
     .deleteFrom('access_keys')
+    .where('access_key', '=', p.accessKey)
+    .where('domain_id', '=', p.domainId),
+);
+
+/** Of the key's own row, so that nothing is noted of a key that is gone. */
+const putKeyUse = query((db, p: { accessKey: string; at: number }) =>
+  db
+    .insertInto('key_uses')
+    .columns(['access_key', 'domain_id', 'user_id', 'at'])
+    .expression(
+      db
+        .selectFrom('access_keys')
+        .select(['access_key', 'domain_id', 'user_id', sql<number>`${p.at}`.as('at')])
+        .where('access_key', '=', p.accessKey),
+    )
+    .onConflict((conflict) =>
+      conflict.column('access_key').doUpdateSet({ at: p.at }).where('key_uses.at', '<', p.at),
+    ),
+);
+const findKeyUse = query((db, p: { accessKey: string }) =>
+  db.selectFrom('key_uses').select('at').where('access_key', '=', p.accessKey),
+);
+const listKeyUses = query((db, p: { domainId: string }) =>
+  db
+    .selectFrom('key_uses')
+    .select(['access_key', 'at'])
+    .where('domain_id', '=', p.domainId)
+    .orderBy('access_key'),
+);
+const deleteKeyUse = query((db, p: { domainId: string; accessKey: string }) =>
+  db
+    .deleteFrom('key_uses')
     .where('access_key', '=', p.accessKey)
     .where('domain_id', '=', p.domainId),
 );
@@ -128,12 +161,23 @@ export function credentialRecords(connection: Connection): CredentialRecords {
           : await connection.rows(listAccessKeysOfUser, { domainId, userId });
       return rows.map(accessKeyOf);
     },
-    async setAccessKeyEnabled(domainId, accessKey, enabled) {
-      const values = { domainId, accessKey, enabled: Number(enabled) };
-      await connection.changes(setAccessKeyEnabled, values);
+    async updateAccessKey(key) {
+      await connection.changes(updateAccessKey, { ...key, enabled: Number(key.enabled) });
     },
     async deleteAccessKey(domainId, accessKey) {
+      await connection.changes(deleteKeyUse, { domainId, accessKey });
       return (await connection.changes(deleteAccessKey, { domainId, accessKey })) === 1;
+    },
+
+    async putKeyUse(accessKey, at) {
+      await connection.changes(putKeyUse, { accessKey, at });
+    },
+    async findKeyUse(accessKey) {
+      return (await firstRow(connection, findKeyUse, { accessKey }))?.at;
+    },
+    async listKeyUses(domainId) {
+      const rows = await connection.rows(listKeyUses, { domainId });
+      return new Map(rows.map((row) => [row.access_key, row.at]));
     },
 
     async insertToken(token) {

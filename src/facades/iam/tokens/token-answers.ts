@@ -71,6 +71,6 @@ export function tokenAnswer(
 }
 
 /** `2020-01-03T09:05:22.701000Z`: microseconds, though the clock counts milliseconds. */
-function keystoneTime(ms: number): string {
+export function keystoneTime(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '000Z');
 }
