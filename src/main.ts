@@ -9,6 +9,7 @@ import { openApiDocument } from './contract/openapi.ts';
 import { Renditions } from './contract/renditions.ts';
 import type { Service } from './contract/service.ts';
 import {
+  Guard,
   type PasswordCost,
   Passwords,
   standardPasswordCost,
@@ -208,6 +209,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
   const { vault, passwords, ids, clock } = data;
   const metrics = configuration.metrics && new (await import('./http/metrics.ts')).Metrics();
   const store = metrics ? watchedStore(data.store, metrics.storeWatch) : data.store;
+  const guard = new Guard(store);
   try {
     const kinds = treeKinds(limits);
     const making = { ids, now: clock.now() };
@@ -224,11 +226,13 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         clock,
         kinds,
         passwords,
+        guard,
+        vault,
         regions,
         renditions: new Renditions(),
         buildTimeZone,
       },
-      desk: { store, vault },
+      desk: { store, vault, guard },
       documents: {
         '/openapi.json': openApiDocument({
           version,
@@ -262,6 +266,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
       await trimming.stop();
+      await guard.close();
       await data.close();
     };
     let stopped: Promise<void> | undefined;

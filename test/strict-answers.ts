@@ -104,6 +104,8 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'CodeArtsRepo v4': { CreateGroup: 201, DeleteGroup: 202 },
   'IAM v3': {
     KeystoneCreateUserTokenByPassword: 201,
+    KeystoneCreateScopedToken: 201,
+    CreateTemporaryAccessKeyByToken: 201,
     KeystoneCreateProject: 201,
     KeystoneRevokeToken: 204,
   },
@@ -191,7 +193,13 @@ const nullable: FieldTable = {
 
 /** Documented fields that need not be there: one scope or the other, and languages. */
 const absentable: FieldTable = {
-  'IAM v3': { TokenResult: ['domain', 'project'], RegionLocales: ['pt-br', 'es-us', 'es-es'] },
+  'IAM v3': {
+    TokenResult: ['domain', 'project'],
+    ScopeTokenResult: ['domain', 'project'],
+    // Of federated users alone, of whom there are none here.
+    ScopedTokenUser: ['OS-FEDERATION'],
+    RegionLocales: ['pt-br', 'es-us', 'es-es'],
+  },
 };
 
 /** Times in ms, int64 in the typed SDKs although these facts call every integer int. */

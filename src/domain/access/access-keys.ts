@@ -2,6 +2,7 @@ import { type AuditRecords, recordChange } from '../audit/index.ts';
 import { type Grant, Problem } from '../kernel/index.ts';
 import { sealContext } from './authenticate.ts';
 import type { AccessKey, User } from './model.ts';
+import { refuseNarrowed } from './narrowed.ts';
 import type { AccessRecords, Vault } from './ports.ts';
 import { newAccessKey, newSecretKey } from './secrets.ts';
 
@@ -13,7 +14,7 @@ const keysAtMost = 2;
 /**
  * Gives a user an access key; the secret is in the answer and can never be read again.
  * `fixed` sets both halves, for a first start with known credentials.
- * Throws Problem `limit-reached` or `taken`.
+ * Throws Problem `limit-reached`, `taken`, or `forbidden` to a caller who is narrowed.
  */
 export async function createAccessKey(
   records: Records,
@@ -23,6 +24,7 @@ export async function createAccessKey(
   now: number,
   fixed?: { accessKey: string; secretKey: string },
 ): Promise<{ key: AccessKey; secretKey: string }> {
+  refuseNarrowed(grant.principal);
   const existing = await records.access.listAccessKeys(user.domainId, user.id);
   if (existing.length >= keysAtMost) {
     throw new Problem('limit-reached', {

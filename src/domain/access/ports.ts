@@ -1,5 +1,14 @@
 import type { Principal } from '../kernel/index.ts';
-import type { AccessKey, Account, IamProject, Policy, Token, User } from './model.ts';
+import type {
+  AccessKey,
+  Account,
+  IamProject,
+  Lock,
+  Policy,
+  TemporaryKey,
+  Token,
+  User,
+} from './model.ts';
 
 /** A stored user together with what only a password check may see. */
 export interface UserWithPassword extends User {
@@ -11,6 +20,13 @@ export interface UserWithPassword extends User {
 export interface CredentialOwner {
   readonly principal: Principal;
   readonly enabled: boolean;
+}
+
+/** A temporary key with its sealed secret, and whose it is. */
+export interface StoredTemporaryKey {
+  readonly key: TemporaryKey;
+  readonly sealedSecret: Uint8Array;
+  readonly owner: CredentialOwner;
 }
 
 /** Accounts, their users and their IAM projects. */
@@ -30,7 +46,7 @@ export interface UserRecords {
   updateUser(user: Pick<User, 'domainId' | 'id' | 'enabled' | 'updatedAt'>): Promise<void>;
   updateNickName(domainId: string, userId: string, nickName: string, at: number): Promise<void>;
   updatePassword(domainId: string, userId: string, hash: string, at: number): Promise<void>;
-  /** Also removes the user's keys, tokens and attachments. */
+  /** Also removes the user's keys, the temporary ones too, tokens and attachments. */
   deleteUser(domainId: string, userId: string): Promise<void>;
 
   /** False when the account has a project of that name. */
@@ -56,6 +72,19 @@ export interface CredentialRecords {
   deleteToken(hash: string): Promise<void>;
   deleteTokensOfUser(domainId: string, userId: string): Promise<void>;
   deleteTokensExpiredBefore(at: number): Promise<void>;
+
+  insertTemporaryKey(key: TemporaryKey, sealedSecret: Uint8Array): Promise<void>;
+  findTemporaryKey(accessKey: string): Promise<StoredTemporaryKey | undefined>;
+  deleteTemporaryKeysOfUser(domainId: string, userId: string): Promise<void>;
+  deleteTemporaryKeysExpiredBefore(at: number): Promise<void>;
+}
+
+/** Who is refused for a while, known to every server on the store. */
+export interface LockRecords {
+  /** Those that last beyond `now`. */
+  listLocks(now: number): Promise<Lock[]>;
+  /** Keeps these, drops those that ended by `now`, and of more than `atMost` those that end first. */
+  putLocks(locks: readonly Lock[], now: number, atMost: number): Promise<void>;
 }
 
 /** Identity policies and whom they hold for. */
@@ -73,7 +102,7 @@ export interface PolicyRecords {
   listPoliciesOfUser(domainId: string, userId: string): Promise<Policy[]>;
 }
 
-export interface AccessRecords extends UserRecords, CredentialRecords, PolicyRecords {}
+export interface AccessRecords extends UserRecords, CredentialRecords, PolicyRecords, LockRecords {}
 
 /** Keeps secrets that must be readable again, sealed under the master key. */
 export interface Vault {

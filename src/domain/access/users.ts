@@ -1,6 +1,7 @@
 import { type AuditRecords, recordChange } from '../audit/index.ts';
 import { type Grant, type Ids, isPlainName, Problem, plainNameRule } from '../kernel/index.ts';
 import type { User } from './model.ts';
+import { refuseNarrowed } from './narrowed.ts';
 import type { AccessRecords } from './ports.ts';
 
 type Records = { readonly access: AccessRecords; readonly audit: AuditRecords };
@@ -92,7 +93,7 @@ export async function setNickName(
   await recordChange(records, grant, { at: now, resource: `user/${user.id}` });
 }
 
-/** Sets a new password and ends the user's tokens. */
+/** Sets a new password and ends the user's tokens and temporary keys. */
 export async function setPassword(
   records: Records,
   grant: Grant,
@@ -100,8 +101,10 @@ export async function setPassword(
   passwordHash: string,
   now: number,
 ): Promise<void> {
+  refuseNarrowed(grant.principal);
   await records.access.updatePassword(user.domainId, user.id, passwordHash, now);
   await records.access.deleteTokensOfUser(user.domainId, user.id);
+  await records.access.deleteTemporaryKeysOfUser(user.domainId, user.id);
   await recordChange(records, grant, { at: now, resource: `user/${user.id}` });
 }
 

@@ -1,6 +1,7 @@
 import type { Service } from '../../contract/service.ts';
 import type { Context } from '../context.ts';
 import { keystoneListAuthDomains } from './account/keystone-list-auth-domains.ts';
+import { createTemporaryAccessKeyByToken } from './credentials/create-temporary-access-key-by-token.ts';
 import { iamErrors, keystoneFailure, stsErrors } from './errors.ts';
 import { keystoneCreateProject } from './projects/keystone-create-project.ts';
 import { keystoneListAuthProjects } from './projects/keystone-list-auth-projects.ts';
@@ -8,6 +9,7 @@ import { keystoneListProjects } from './projects/keystone-list-projects.ts';
 import { keystoneShowProject } from './projects/keystone-show-project.ts';
 import { keystoneListRegions } from './regions/keystone-list-regions.ts';
 import { getCallerIdentity } from './sts/get-caller-identity.ts';
+import { keystoneCreateScopedToken } from './tokens/keystone-create-scoped-token.ts';
 import { keystoneCreateUserTokenByPassword } from './tokens/keystone-create-user-token-by-password.ts';
 import { keystoneRevokeToken } from './tokens/keystone-revoke-token.ts';
 import { keystoneValidateToken } from './tokens/keystone-validate-token.ts';
@@ -26,6 +28,7 @@ export const iam: Service<Context> = {
   sdk: { product: 'Iam', packageName: 'iam', version: 'v3', accountLevel: true },
   operations: [
     keystoneCreateUserTokenByPassword,
+    keystoneCreateScopedToken,
     keystoneValidateToken,
     keystoneRevokeToken,
     keystoneListProjects,
@@ -34,6 +37,7 @@ export const iam: Service<Context> = {
     keystoneListAuthProjects,
     keystoneListAuthDomains,
     keystoneListRegions,
+    createTemporaryAccessKeyByToken,
   ],
   errors: iamErrors,
   fields: {
@@ -42,6 +46,8 @@ export const iam: Service<Context> = {
     parent: 'project.parent_id',
     domain: 'project.domain_id',
     'x-subject-token': 'X-Subject-Token',
+    document: 'auth.identity.policy',
+    token: 'auth.identity.token.id',
   },
   projectTokensOnly: false,
   headers,

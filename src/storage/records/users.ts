@@ -83,7 +83,7 @@ const deleteUser = query((db, p: { domainId: string; userId: string }) =>
 );
 /** Every table in which something belongs to a user alone. */
 const belongings = (
-  ['access_keys', 'tokens', 'policy_attachments', 'project_members'] as const
+  ['access_keys', 'tokens', 'temporary_keys', 'policy_attachments', 'project_members'] as const
 ).map((table) =>
   query((db, p: { domainId: string; userId: string }) =>
     db.deleteFrom(table).where('domain_id', '=', p.domainId).where('user_id', '=', p.userId),
