@@ -9,6 +9,7 @@ import { openApiDocument } from './contract/openapi.ts';
 import { Renditions } from './contract/renditions.ts';
 import type { Service } from './contract/service.ts';
 import {
+  Guard,
   KeyUses,
   type PasswordCost,
   Passwords,
@@ -214,6 +215,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
   const { vault, passwords, ids, clock } = data;
   const metrics = configuration.metrics && new (await import('./http/metrics.ts')).Metrics();
   const store = metrics ? watchedStore(data.store, metrics.storeWatch) : data.store;
+  const guard = new Guard(store);
   try {
     const kinds = treeKinds(limits);
     const making = { ids, now: clock.now() };
@@ -231,13 +233,14 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         clock,
         kinds,
         passwords,
+        guard,
         vault,
         keyUses,
         regions,
         renditions: new Renditions(),
         buildTimeZone,
       },
-      desk: { store, vault },
+      desk: { store, vault, guard },
       documents: {
         '/openapi.json': openApiDocument({
           version,
@@ -279,6 +282,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       await trimming.stop();
       await noting.stop();
       await keyUses.write(store);
+      await guard.close();
       await data.close();
     };
     let stopped: Promise<void> | undefined;

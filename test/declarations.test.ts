@@ -42,6 +42,8 @@ const otherwiseRequired: Readonly<Record<string, string>> = {
   'CreateJobGroup: name': 'the page marks it mandatory, the model of the SDKs does not',
   'KeystoneCreateUserTokenByPassword: auth.scope':
     'mandatory in the table of the page and optional in its text; a token without one is issued',
+  'KeystoneCreateScopedToken: auth.scope':
+    'optional in OpenStack Identity API v3, whose clients leave it out for the whole account',
   'KeystoneCreateProject: project.parent_id':
     'the Node SDK creates the project of a region without it, and the name tells the region',
   'ListProjectsV4: offset': 'the page gives a default to what it calls mandatory',
@@ -54,6 +56,8 @@ const otherwiseTyped: Readonly<Record<string, string>> = {
   'UpdateAccessKeyV5: status': 'an enumeration of words, of which the facts have only the name',
   'ListProjectSubgroupsAndRepositories: filter':
     'a copying error: the page says it filters by name',
+  'CreateTemporaryAccessKeyByToken: auth.identity.policy.Statement.Condition':
+    'a map of maps of texts, which a schema says in another way',
 };
 
 const cases = services.flatMap(({ facts: keys, operations: declared }) =>

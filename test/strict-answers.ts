@@ -104,6 +104,8 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'CodeArtsRepo v4': { CreateGroup: 201, DeleteGroup: 202 },
   'IAM v3': {
     KeystoneCreateUserTokenByPassword: 201,
+    KeystoneCreateScopedToken: 201,
+    CreateTemporaryAccessKeyByToken: 201,
     KeystoneCreateProject: 201,
     KeystoneRevokeToken: 204,
     KeystoneCreateUser: 201,
@@ -211,6 +213,9 @@ const nullable: FieldTable = {
 const absentable: FieldTable = {
   'IAM v3': {
     TokenResult: ['domain', 'project'],
+    ScopeTokenResult: ['domain', 'project'],
+    // Of federated users alone, of whom there are none here.
+    ScopedTokenUser: ['OS-FEDERATION'],
     RegionLocales: ['pt-br', 'es-us', 'es-es'],
     // Nobody's last project or strength of password is known.
     KeystoneListUsersResult: ['last_project_id', 'pwd_strength'],

@@ -140,7 +140,7 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
     async onRequest(request) {
       request.offer = route.offers[0];
       if (route.open) return;
-      const identification = await identify(hall.desk, request.raw, Date.now());
+      const identification = await identify(hall.desk, request.raw, request.ip, Date.now());
       request.identification = identification;
       if (!identification.signed) request.caller = identification.caller;
     },
@@ -150,7 +150,8 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
       const rawTarget = request.originalUrl;
       const { rawPath, rawQuery } = splitTarget(rawTarget);
       const form =
-        request.identification && verify(request.identification, { method, rawTarget, body });
+        request.identification &&
+        verify(hall.desk, request.identification, { method, rawTarget, body }, Date.now());
       request.caller = request.identification?.caller;
       const credential = request.caller?.credential;
       if (credential?.kind === 'access-key') {

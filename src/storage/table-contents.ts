@@ -33,6 +33,8 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   access_keys: ['access_key'],
   key_uses: ['access_key'],
   tokens: ['hash'],
+  temporary_keys: ['access_key'],
+  locks: ['subject'],
   policies: ['domain_id', 'id'],
   policy_attachments: ['domain_id', 'user_id', 'policy_id'],
   projects: ['domain_id', 'id'],

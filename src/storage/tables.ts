@@ -53,9 +53,22 @@ export interface Tables {
     scope: 'project' | 'domain' | 'unscoped';
     /** Empty unless the scope is a project. */
     project_id: string;
+    method: 'password' | 'token';
     issued_at: number;
     expires_at: number;
   };
+  temporary_keys: {
+    access_key: string;
+    domain_id: string;
+    user_id: string;
+    sealed_secret: Uint8Array;
+    security_token_hash: string;
+    narrowed_by: string | null;
+    issued_at: number;
+    expires_at: number;
+  };
+  /** Who is refused for a while: see Lock. */
+  locks: { subject: string; until: number };
   policies: {
     domain_id: string;
     id: string;
@@ -145,6 +158,7 @@ export const rarelyChanged: ReadonlySet<string> = new Set([
   'iam_projects',
   'access_keys',
   'tokens',
+  'temporary_keys',
   'policies',
   'policy_attachments',
   'projects',

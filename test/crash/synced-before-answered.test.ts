@@ -46,6 +46,16 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'Identity and Access Management KeystoneCreateUserTokenByPassword': ({ send, first }) =>
     send('POST', '/v3/auth/tokens', loginBody(first)),
+  'Identity and Access Management KeystoneCreateScopedToken': async ({ send, first }) => {
+    const { headers } = await send('POST', '/v3/auth/tokens', loginBody(first));
+    const token = { id: headers.get('x-subject-token') };
+    const identity = { methods: ['token'], token };
+    return send('POST', '/v3/auth/tokens', { auth: { identity } });
+  },
+  'Identity and Access Management CreateTemporaryAccessKeyByToken': ({ send }) =>
+    send('POST', '/v3.0/OS-CREDENTIAL/securitytokens', {
+      auth: { identity: { methods: ['token'] } },
+    }),
   'Identity and Access Management KeystoneRevokeToken': async ({ send, first }) => {
     const { headers } = await send('POST', '/v3/auth/tokens', loginBody(first));
     const token = headers.get('x-subject-token') ?? '';

@@ -214,6 +214,26 @@ export const cases: Readonly<Record<string, Case>> = {
       },
     }),
   },
+  'Identity and Access Management: KeystoneCreateScopedToken': {
+    asks: { policy: 'open' },
+    status: 201,
+    call: async ({ scene }) => ({
+      method: 'POST',
+      path: '/v3/auth/tokens',
+      body: {
+        auth: { identity: { methods: ['token'], token: { id: await scene.token(scene.root) } } },
+      },
+    }),
+  },
+  'Identity and Access Management: CreateTemporaryAccessKeyByToken': {
+    asks: mayDeny('iam:tokens:createTemporaryAccessKey'),
+    status: 201,
+    call: async (attempt) => ({
+      method: 'POST',
+      path: '/v3.0/OS-CREDENTIAL/securitytokens',
+      body: { auth: { identity: { methods: ['token'], token: { id: await ownToken(attempt) } } } },
+    }),
+  },
   'Identity and Access Management: KeystoneValidateToken': {
     asks: { policy: 'none' },
     status: 200,

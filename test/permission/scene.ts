@@ -2,6 +2,7 @@ import {
   authorizeInAccount,
   createAccessKey,
   createUser,
+  Guard,
   issueTokenByPassword,
   operatorGrant,
   principalOf,
@@ -82,6 +83,7 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
   const { data, endpoint } = world.server;
   const { clock, ids, passwords } = data;
   const { domainId, domainName } = world;
+  const logins = { store: data.store, passwords, guard: new Guard(data.store) };
   const making = () => ({ ids, now: clock.now() });
   const write = <T>(work: (records: Records) => Promise<T>) => data.store.write(work);
 
@@ -160,7 +162,7 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
         scope,
       };
       const then = Date.now() - hoursAgo * 3_600_000;
-      return (await issueTokenByPassword(data.store, passwords, login, origin, then)).token;
+      return (await issueTokenByPassword(logins, login, origin, then)).token;
     },
     iamProjectOf: ({ user }) =>
       data.store.read(async (records) => {

@@ -2,6 +2,7 @@ import { type AuditRecords, recordChange } from '../audit/index.ts';
 import { type Grant, Problem } from '../kernel/index.ts';
 import { sealContext } from './authenticate.ts';
 import type { AccessKey, User } from './model.ts';
+import { refuseNarrowed } from './narrowed.ts';
 import type { AccessRecords, Vault } from './ports.ts';
 import { newAccessKey, newSecretKey } from './secrets.ts';
 import { requireRootForRoot, userWithId } from './users.ts';
@@ -14,7 +15,8 @@ const keysAtMost = 2;
 /**
  * Gives a user an access key; the secret is in the answer and can never be read again.
  * `fixed` sets both halves, for a first start with known credentials.
- * Throws Problem `limit-reached`, `taken`, `invalid` (description) or `forbidden` (root).
+ * Throws Problem `limit-reached`, `taken`, `invalid` (description) or `forbidden`: to others than
+ * root for root, and to a caller who is narrowed.
  */
 export async function createAccessKey(
   records: Records,
@@ -25,6 +27,7 @@ export async function createAccessKey(
   fixed?: { accessKey: string; secretKey: string },
   description = '',
 ): Promise<{ key: AccessKey; secretKey: string }> {
+  refuseNarrowed(grant.principal);
   requireRootForRoot(grant, user);
   requireDescription(description);
   const existing = await records.access.listAccessKeys(user.domainId, user.id);

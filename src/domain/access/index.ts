@@ -15,8 +15,10 @@ export {
   userUrn,
 } from './authorize.ts';
 export { type CredentialRefusal, CredentialRefused } from './credential-refused.ts';
+export { Guard, isNeverLocked } from './guard.ts';
 export { createIamProject, iamProjectWithId } from './iam-projects.ts';
 export { KeyUses } from './key-uses.ts';
+export type { Guess } from './lockouts.ts';
 export {
   changeOwnPassword,
   createLoginProfile,
@@ -26,13 +28,16 @@ export {
   setPassword,
   updateLoginProfile,
 } from './login-profiles.ts';
+export { type Login, type LoginDesk, userOfPassword } from './logins.ts';
 export type {
   AccessKey,
   Account,
   Caller,
   IamProject,
+  Lock,
   LoginProfile,
   Policy,
+  TemporaryKey,
   Token,
   TokenScope,
   User,
@@ -48,20 +53,25 @@ export type {
   AccessRecords,
   CredentialOwner,
   CredentialRecords,
+  LockRecords,
   PolicyRecords,
   UserRecords,
   UserWithPassword,
   Vault,
 } from './ports.ts';
 export { newAccessKey, newPassword, newSecretKey, tokenHash } from './secrets.ts';
+export { createTemporaryKey, type IssuedTemporaryKey } from './temporary-keys.ts';
 export {
   type DescribedToken,
+  holderOfToken,
   type IssuedToken,
   issueTokenByPassword,
+  issueTokenByToken,
   principalOf,
   revokeToken,
   tokenSeenBy,
   type WantedScope,
+  wrongToken,
 } from './tokens.ts';
 export {
   createUser,

@@ -1,9 +1,10 @@
 import { type AuditRecords, recordChange } from '../audit/index.ts';
 import { type Grant, Problem } from '../kernel/index.ts';
+import { type LoginDesk, userOfPassword, wrongPassword } from './logins.ts';
 import type { LoginProfile, User } from './model.ts';
-import type { Passwords } from './passwords.ts';
+import { refuseNarrowed } from './narrowed.ts';
 import type { AccessRecords } from './ports.ts';
-import { refuseForRoot, requireRootForRoot, userWithId } from './users.ts';
+import { refuseForRoot, requireRootForRoot } from './users.ts';
 
 type Records = { readonly access: AccessRecords; readonly audit: AuditRecords };
 type Transactions<All extends Records> = {
@@ -41,6 +42,7 @@ export async function createLoginProfile(
   { passwordHash, resetRequired }: { passwordHash: string; resetRequired: boolean },
   now: number,
 ): Promise<LoginProfile> {
+  refuseNarrowed(grant.principal);
   requireRootForRoot(grant, user);
   const { domainId, id: userId } = user;
   const profile: LoginProfile = { domainId, userId, resetRequired, createdAt: now };
@@ -67,7 +69,7 @@ export async function loginProfileOf(
   });
 }
 
-/** Changes a login profile; a new password ends the user's tokens. Throws as `loginProfileOf`. */
+/** Changes a login profile; a new password ends tokens and temporary keys. Throws as `loginProfileOf`. */
 export async function updateLoginProfile(
   records: Records,
   grant: Grant,
@@ -75,19 +77,18 @@ export async function updateLoginProfile(
   changes: { passwordHash?: string | undefined; resetRequired?: boolean | undefined },
   now: number,
 ): Promise<LoginProfile> {
+  refuseNarrowed(grant.principal);
   requireRootForRoot(grant, user);
   const profile = await loginProfileOf(records, user);
   const { passwordHash, resetRequired = profile.resetRequired } = changes;
   const changed: LoginProfile = { ...profile, resetRequired };
   await records.access.updateLoginProfile(changed, passwordHash);
-  if (passwordHash !== undefined) {
-    await records.access.deleteTokensOfUser(user.domainId, user.id);
-  }
+  if (passwordHash !== undefined) await endSessions(records, user);
   await recordChange(records, grant, { at: now, resource: `login-profile/${user.id}` });
   return changed;
 }
 
-/** Takes a user's password away and ends their tokens; keys stay. Throws as `loginProfileOf`. */
+/** Takes a user's password away; tokens and temporary keys end, access keys stay. Throws as `loginProfileOf`. */
 export async function deleteLoginProfile(
   records: Records,
   grant: Grant,
@@ -97,11 +98,17 @@ export async function deleteLoginProfile(
   refuseForRoot(user, 'left without a password');
   await loginProfileOf(records, user);
   await records.access.deleteLoginProfile(user.domainId, user.id);
-  await records.access.deleteTokensOfUser(user.domainId, user.id);
+  await endSessions(records, user);
   await recordChange(records, grant, { at: now, resource: `login-profile/${user.id}` });
 }
 
-/** Sets a new password, whether or not there was one, and ends the user's tokens. */
+/** What was given to who knew the password ends with it. */
+async function endSessions({ access }: Records, { domainId, id }: User): Promise<void> {
+  await access.deleteTokensOfUser(domainId, id);
+  await access.deleteTemporaryKeysOfUser(domainId, id);
+}
+
+/** Sets a new password, whether or not there was one; tokens and temporary keys end. */
 export async function setPassword(
   records: Records,
   grant: Grant,
@@ -118,32 +125,25 @@ export async function setPassword(
 
 /**
  * Changes the password of whoever is granted it and knows the old one, and ends their tokens.
- * `ask` gives the grant, in each transaction anew.
- * Throws Problem `wrong-password` (also where there is none, at the same cost), `invalid`, `busy`.
+ * `ask` gives the grant, in each transaction anew; `now` stamps the data, `realNow` is real time.
+ * Throws what `userOfPassword` throws, and Problem `invalid`.
  */
 export async function changeOwnPassword<All extends Records>(
-  store: Transactions<All>,
-  passwords: Passwords,
+  desk: Omit<LoginDesk, 'store'> & { readonly store: Transactions<All> },
   ask: (records: All) => Promise<Grant>,
   { oldPassword, newPassword }: { oldPassword: string; newPassword: string },
-  now: number,
+  { now, realNow }: { now: number; realNow: number },
 ): Promise<void> {
   requireGoodPassword(newPassword, 'new password');
-  const hashOf = (records: Records, { principal }: Grant) =>
-    records.access.findPasswordHash(principal.domainId, principal.userId);
-  const stored = await store.read(async (records) => hashOf(records, await ask(records)));
-  if (!(await passwords.matches(oldPassword, stored))) throw wrongOldPassword;
-  const passwordHash = await passwords.hash(newPassword);
-  await store.write(async (records) => {
+  const { principal, origin } = await desk.store.read(ask);
+  const login = { ...principal, password: oldPassword };
+  const user = await userOfPassword(desk, login, origin.address, realNow);
+  const passwordHash = await desk.passwords.hash(newPassword);
+  await desk.store.write(async (records) => {
     const grant = await ask(records);
     // Checking takes its time: it may have been changed meanwhile.
-    if ((await hashOf(records, grant)) !== stored) throw wrongOldPassword;
-    const user = await userWithId(records, grant, grant.principal.userId);
+    const still = await records.access.findPasswordHash(user.domainId, user.id);
+    if (still !== user.passwordHash) throw wrongPassword();
     await setPassword(records, grant, user, passwordHash, now);
   });
 }
-
-const wrongOldPassword = new Problem('wrong-password', {
-  subject: 'user',
-  reason: 'The old password is wrong.',
-});

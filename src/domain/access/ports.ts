@@ -1,5 +1,15 @@
 import type { Principal, Stretch } from '../kernel/index.ts';
-import type { AccessKey, Account, IamProject, LoginProfile, Policy, Token, User } from './model.ts';
+import type {
+  AccessKey,
+  Account,
+  IamProject,
+  Lock,
+  LoginProfile,
+  Policy,
+  TemporaryKey,
+  Token,
+  User,
+} from './model.ts';
 
 /** A stored user together with what only a password check may see. */
 export interface UserWithPassword extends User {
@@ -12,6 +22,13 @@ export interface UserWithPassword extends User {
 export interface CredentialOwner {
   readonly principal: Principal;
   readonly enabled: boolean;
+}
+
+/** A temporary key with its sealed secret, and whose it is. */
+export interface StoredTemporaryKey {
+  readonly key: TemporaryKey;
+  readonly sealedSecret: Uint8Array;
+  readonly owner: CredentialOwner;
 }
 
 /** Accounts, their users and their IAM projects. */
@@ -80,6 +97,19 @@ export interface CredentialRecords {
   deleteToken(hash: string): Promise<void>;
   deleteTokensOfUser(domainId: string, userId: string): Promise<void>;
   deleteTokensExpiredBefore(at: number): Promise<void>;
+
+  insertTemporaryKey(key: TemporaryKey, sealedSecret: Uint8Array): Promise<void>;
+  findTemporaryKey(accessKey: string): Promise<StoredTemporaryKey | undefined>;
+  deleteTemporaryKeysOfUser(domainId: string, userId: string): Promise<void>;
+  deleteTemporaryKeysExpiredBefore(at: number): Promise<void>;
+}
+
+/** Who is refused for a while, known to every server on the store. */
+export interface LockRecords {
+  /** Those that last beyond `now`. */
+  listLocks(now: number): Promise<Lock[]>;
+  /** Keeps these, drops those that ended by `now`, and of more than `atMost` those that end first. */
+  putLocks(locks: readonly Lock[], now: number, atMost: number): Promise<void>;
 }
 
 /** Identity policies and whom they hold for. */
@@ -97,7 +127,7 @@ export interface PolicyRecords {
   listPoliciesOfUser(domainId: string, userId: string): Promise<Policy[]>;
 }
 
-export interface AccessRecords extends UserRecords, CredentialRecords, PolicyRecords {}
+export interface AccessRecords extends UserRecords, CredentialRecords, PolicyRecords, LockRecords {}
 
 /** Keeps secrets that must be readable again, sealed under the master key. */
 export interface Vault {

@@ -2,6 +2,7 @@ import type { Service } from '../../contract/service.ts';
 import type { Context } from '../context.ts';
 import { keystoneListAuthDomains } from './account/keystone-list-auth-domains.ts';
 import { createPermanentAccessKey } from './credentials/create-permanent-access-key.ts';
+import { createTemporaryAccessKeyByToken } from './credentials/create-temporary-access-key-by-token.ts';
 import { deletePermanentAccessKey } from './credentials/delete-permanent-access-key.ts';
 import { listPermanentAccessKeys } from './credentials/list-permanent-access-keys.ts';
 import { showPermanentAccessKey } from './credentials/show-permanent-access-key.ts';
@@ -13,6 +14,7 @@ import { keystoneListProjects } from './projects/keystone-list-projects.ts';
 import { keystoneShowProject } from './projects/keystone-show-project.ts';
 import { keystoneListRegions } from './regions/keystone-list-regions.ts';
 import { getCallerIdentity } from './sts/get-caller-identity.ts';
+import { keystoneCreateScopedToken } from './tokens/keystone-create-scoped-token.ts';
 import { keystoneCreateUserTokenByPassword } from './tokens/keystone-create-user-token-by-password.ts';
 import { keystoneRevokeToken } from './tokens/keystone-revoke-token.ts';
 import { keystoneValidateToken } from './tokens/keystone-validate-token.ts';
@@ -38,6 +40,7 @@ export const iam: Service<Context> = {
   sdk: { product: 'Iam', packageName: 'iam', version: 'v3', accountLevel: true },
   operations: [
     keystoneCreateUserTokenByPassword,
+    keystoneCreateScopedToken,
     keystoneValidateToken,
     keystoneRevokeToken,
     keystoneListProjects,
@@ -58,6 +61,7 @@ export const iam: Service<Context> = {
     showPermanentAccessKey,
     updatePermanentAccessKey,
     deletePermanentAccessKey,
+    createTemporaryAccessKeyByToken,
   ],
   errors: iamErrors,
   fields: {
@@ -71,6 +75,8 @@ export const iam: Service<Context> = {
     'user.password': 'user.password',
     'user.new password': 'user.password',
     'access key.description': 'credential.description',
+    document: 'auth.identity.policy',
+    token: 'auth.identity.token.id',
   },
   projectTokensOnly: false,
   headers,

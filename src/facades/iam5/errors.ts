@@ -34,6 +34,15 @@ export const iam5Errors: readonly ErrorEntry[] = [
     source: 'inferred',
   },
   {
+    kind: 'locked',
+    status: 400,
+    code: 'PAP5.0007',
+    text: 'The password is locked.',
+    explains: true,
+    when: 'five wrong passwords for the user came from the address, for 15 minutes',
+    source: 'inferred',
+  },
+  {
     kind: 'forbidden',
     status: 403,
     code: 'PAP5.0001',

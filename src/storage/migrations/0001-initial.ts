@@ -99,11 +99,30 @@ export const initial: Migration = {
           .addColumn('user_id', 'text', (column) => column.notNull())
           .addColumn('scope', 'text', (column) => column.notNull())
           .addColumn('project_id', 'text', (column) => column.notNull())
+          .addColumn('method', 'text', (column) => column.notNull())
           .addColumn('issued_at', 'bigint', (column) => column.notNull())
           .addColumn('expires_at', 'bigint', (column) => column.notNull()),
       ),
       index(db, 'tokens', 'tokens_of_user', ['domain_id', 'user_id']),
       index(db, 'tokens', 'tokens_by_expiry', ['expires_at']),
+      clustered(
+        table('temporary_keys')
+          .addColumn('access_key', 'text', (column) => column.primaryKey())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('sealed_secret', 'blob', (column) => column.notNull())
+          .addColumn('security_token_hash', 'text', (column) => column.notNull())
+          .addColumn('narrowed_by', 'text')
+          .addColumn('issued_at', 'bigint', (column) => column.notNull())
+          .addColumn('expires_at', 'bigint', (column) => column.notNull()),
+      ),
+      index(db, 'temporary_keys', 'temporary_keys_of_user', ['domain_id', 'user_id']),
+      index(db, 'temporary_keys', 'temporary_keys_by_expiry', ['expires_at']),
+      clustered(
+        table('locks')
+          .addColumn('subject', 'text', (column) => column.primaryKey())
+          .addColumn('until', 'bigint', (column) => column.notNull()),
+      ),
       clustered(
         table('policies')
           .addColumn('domain_id', 'text', (column) => column.notNull())

@@ -3,6 +3,7 @@ import type {
   AccessKey,
   CredentialOwner,
   CredentialRecords,
+  TemporaryKey,
   Token,
 } from '../../domain/access/index.ts';
 import { type Connection, firstRow, query, rememberedQuery } from '../query.ts';
@@ -117,6 +118,7 @@ const insertToken = query(
       user_id: p.userId,
       scope: p.scope,
       project_id: p.projectId,
+      method: p.method,
       issued_at: p.issuedAt,
       expires_at: p.expiresAt,
     }),
@@ -142,6 +144,45 @@ const deleteTokensOfUser = query((db, p: { domainId: string; userId: string }) =
 );
 const deleteTokensExpiredBefore = query((db, p: { at: number }) =>
   db.deleteFrom('tokens').where('expires_at', '<', p.at),
+);
+
+const insertTemporaryKey = query(
+  (
+    db,
+    p: Omit<TemporaryKey, 'narrowedBy'> & { narrowedBy: string | null; sealedSecret: Uint8Array },
+  ) =>
+    db.insertInto('temporary_keys').values({
+      access_key: p.accessKey,
+      domain_id: p.domainId,
+      user_id: p.userId,
+      sealed_secret: p.sealedSecret,
+      security_token_hash: p.securityTokenHash,
+      narrowed_by: p.narrowedBy,
+      issued_at: p.issuedAt,
+      expires_at: p.expiresAt,
+    }),
+);
+const findTemporaryKey = rememberedQuery((db, p: { accessKey: string }) =>
+  db
+    .selectFrom('temporary_keys')
+    .innerJoin('users', (join) =>
+      join
+        .onRef('users.domain_id', '=', 'temporary_keys.domain_id')
+        .onRef('users.id', '=', 'temporary_keys.user_id'),
+    )
+    .innerJoin('accounts', 'accounts.domain_id', 'temporary_keys.domain_id')
+    .selectAll('temporary_keys')
+    .select(ownerColumns)
+    .where('temporary_keys.access_key', '=', p.accessKey),
+);
+const deleteTemporaryKeysOfUser = query((db, p: { domainId: string; userId: string }) =>
+  db
+    .deleteFrom('temporary_keys')
+    .where('domain_id', '=', p.domainId)
+    .where('user_id', '=', p.userId),
+);
+const deleteTemporaryKeysExpiredBefore = query((db, p: { at: number }) =>
+  db.deleteFrom('temporary_keys').where('expires_at', '<', p.at),
 );
 
 export function credentialRecords(connection: Connection): CredentialRecords {
@@ -198,6 +239,23 @@ export function credentialRecords(connection: Connection): CredentialRecords {
     async deleteTokensExpiredBefore(at) {
       await connection.changes(deleteTokensExpiredBefore, { at });
     },
+
+    async insertTemporaryKey(key, sealedSecret) {
+      const values = { ...key, narrowedBy: key.narrowedBy ?? null, sealedSecret };
+      await connection.changes(insertTemporaryKey, values);
+    },
+    async findTemporaryKey(accessKey) {
+      const row = await firstRow(connection, findTemporaryKey, { accessKey });
+      return (
+        row && { key: temporaryKeyOf(row), sealedSecret: row.sealed_secret, owner: ownerOf(row) }
+      );
+    },
+    async deleteTemporaryKeysOfUser(domainId, userId) {
+      await connection.changes(deleteTemporaryKeysOfUser, { domainId, userId });
+    },
+    async deleteTemporaryKeysExpiredBefore(at) {
+      await connection.changes(deleteTemporaryKeysExpiredBefore, { at });
+    },
   };
 }
 
@@ -221,6 +279,19 @@ function tokenOf(row: Tables['tokens']): Token {
       row.scope === 'project'
         ? { kind: 'project', projectId: row.project_id }
         : { kind: row.scope },
+    method: row.method,
+    issuedAt: row.issued_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+function temporaryKeyOf(row: Tables['temporary_keys']): TemporaryKey {
+  return {
+    accessKey: row.access_key,
+    domainId: row.domain_id,
+    userId: row.user_id,
+    securityTokenHash: row.security_token_hash,
+    narrowedBy: row.narrowed_by ?? undefined,
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
   };

@@ -98,6 +98,7 @@ const belongings = (
     'access_keys',
     'key_uses',
     'tokens',
+    'temporary_keys',
     'policy_attachments',
     'project_members',
   ] as const

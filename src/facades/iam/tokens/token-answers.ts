@@ -63,7 +63,7 @@ export function tokenAnswer(
       ...scope,
       expires_at: keystoneTime(stored.expiresAt),
       issued_at: keystoneTime(stored.issuedAt),
-      methods: ['password'],
+      methods: [stored.method],
       roles: owner.root ? [{ name: 'te_admin', id: '0' }] : [],
       user: { name: owner.userName, id: owner.userId, password_expires_at: '', domain },
     },

@@ -49,8 +49,7 @@ export const keystoneUpdateUserPassword = operation({
       });
     }
     const { password: newPassword, original_password: oldPassword } = body.user;
-    const { store, passwords, now } = context;
-    await changeOwnPassword(store, passwords, ask, { oldPassword, newPassword }, now);
+    await changeOwnPassword(context, ask, { oldPassword, newPassword }, context);
     return { body: undefined };
   },
 });

@@ -34,9 +34,9 @@ export const changePasswordV5 = operation({
   // Checking and hashing passwords takes far longer than a transaction may.
   transaction: 'own',
   example: { body: { new_password: 'IAMPassword2@', old_password: 'IAMPassword@' } },
-  async handle({ store, passwords, now }, ask, { body }) {
+  async handle(context, ask, { body }) {
     const change = { oldPassword: body.old_password, newPassword: body.new_password };
-    await changeOwnPassword(store, passwords, ask, change, now);
+    await changeOwnPassword(context, ask, change, context);
     return { body: undefined };
   },
 });
