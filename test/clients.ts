@@ -276,6 +276,10 @@ const generatedClients: Readonly<Record<string, (core: HcClient) => Promise<Gene
     const { IamClient } = await import('@huaweicloud/huaweicloud-sdk-iam/v3/IamClient.js');
     return new IamClient(core) as unknown as GeneratedClient;
   },
+  async 'IAM v5'(core) {
+    const { IamClient } = await import('@huaweicloud/huaweicloud-sdk-iam/v5/IamClient.js');
+    return new IamClient(core) as unknown as GeneratedClient;
+  },
   async 'ProjectMan v4'(core) {
     const { ProjectManClient } = await import(
       '@huaweicloud/huaweicloud-sdk-projectman/v4/ProjectManClient.js'
@@ -317,6 +321,12 @@ function requireReadAlike(read: unknown, { status, headers, body }: Answer): voi
     expect(read).toHaveProperty('httpStatusCode', status);
     // The core hangs status and headers on what it read, arrays included.
     if (typeof body === 'object') expect({ ...(read as object) }).toMatchObject({ ...body });
+    return;
+  }
+  // The answer to a HEAD has no body that could tell more.
+  if (body === undefined) {
+    expect(read).toBeInstanceOf(ServiceResponseException);
+    expect(read).toMatchObject({ httpStatusCode: status, requestId: headers['x-request-id'] });
     return;
   }
   const { error, error_code, error_msg } = body as {

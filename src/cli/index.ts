@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../version.ts';
 import { doctorCommand } from './doctor.ts';
 import { explain } from './failure.ts';
+import { groupCommand } from './group.ts';
 import { initCommand } from './init.ts';
 import { keyCommand } from './key.ts';
 import { memberCommand } from './member.ts';
@@ -20,6 +21,7 @@ try {
     .addCommand(serveCommand())
     .addCommand(initCommand())
     .addCommand(userCommand())
+    .addCommand(groupCommand())
     .addCommand(keyCommand())
     .addCommand(policyCommand())
     .addCommand(memberCommand())

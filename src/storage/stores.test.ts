@@ -102,13 +102,16 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('a store in %s', (ki
 
   it('remembers no row longer than it is true', async () => {
     const domainId = 'a';
-    const policy = { domainId, id: 'p', name: 'n', document: '{}', createdAt: 1 };
+    const versions = { defaultVersion: 1, latestVersion: 1, createdAt: 1, updatedAt: 1 };
+    const words = { name: 'n', path: '', description: '' };
+    const policy = { type: 'custom', domainId, id: 'p', ...words, ...versions } as const;
+    const holder = { kind: 'user', id: 'u' } as const;
     const attached = async ({ access }: Records) =>
       (await access.listPoliciesOfUser(domainId, 'u')).length;
-    const detach = ({ access }: Records) => access.detachPolicy(domainId, 'p', 'u');
+    const detach = ({ access }: Records) => access.deleteAttachment(domainId, 'p', holder);
     await store.write(async ({ access }) => {
-      await access.insertPolicy(policy);
-      await access.attachPolicy(domainId, 'p', 'u');
+      await access.insertPolicy(policy, '{}');
+      await access.insertAttachment(domainId, { policyId: 'p', holder, attachedAt: 1 });
     });
     expect(await store.read(attached)).toBe(1);
     expect(await store.write(attached)).toBe(1);

@@ -1,12 +1,20 @@
 import {
+  addToGroup,
+  attachPolicy,
   authorizeInAccount,
   createAccessKey,
+  createPolicy,
+  createPolicyVersion,
   createUser,
+  createUserGroup,
   issueTokenByPassword,
   operatorGrant,
+  type Policy,
   principalOf,
   setAccessKeyEnabled,
   setUserEnabled,
+  type User,
+  type UserGroup,
   type WantedScope,
 } from '../../src/domain/access/index.ts';
 import { ensureRegions } from '../../src/domain/installation/index.ts';
@@ -62,6 +70,11 @@ export interface Scene {
   /** A token issued so many hours ago, scoped to the region's IAM project unless told. */
   token(player: Player, options?: { hoursAgo?: number; scope?: WantedScope }): Promise<string>;
   iamProjectOf(player: Player): Promise<string>;
+  /** New things of the player's account: a user, a group with that user, a policy with two versions. */
+  colleague(player: Player): Promise<User>;
+  userGroup(player: Player): Promise<{ group: UserGroup; member: User }>;
+  policy(player: Player): Promise<Policy>;
+  attach(policy: Policy, to: User | UserGroup): Promise<void>;
   disableUser(player: Player): Promise<void>;
   disableKey(player: Player): Promise<void>;
   send(credential: Credential, call: Call): Promise<Answer>;
@@ -109,6 +122,14 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
     });
   }
 
+  /** The grant of the operator for the player's account. */
+  const operatorFor = ({ user, domainName: name }: Player) =>
+    operatorGrant({ domainId: user.domainId, name });
+  const colleague = (player: Player) => {
+    const wanted = { name: word(), passwordHash: '' };
+    return write((records) => createUser(records, operatorFor(player), wanted, making()));
+  };
+
   const scene: Scene = {
     world,
     root,
@@ -153,6 +174,31 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
         const { access } = records;
         return (await access.findIamProjectByName(user.domainId, world.region))?.id ?? '';
       }),
+    colleague,
+    async userGroup(player) {
+      const member = await colleague(player);
+      const grant = operatorFor(player);
+      return write(async (records) => {
+        const wanted = { name: word(), description: '' };
+        const group = await createUserGroup(records, grant, wanted, making());
+        await addToGroup(records, grant, group, member, clock.now());
+        return { group, member };
+      });
+    },
+    policy: (player) =>
+      write(async (records) => {
+        const grant = operatorFor(player);
+        const document = JSON.stringify({
+          Version: '5.0',
+          Statement: [{ Effect: 'Allow', Action: ['none:*:*'] }],
+        });
+        const policy = await createPolicy(records, grant, { name: word(), document }, making());
+        const wanted = { document, setAsDefault: false };
+        await createPolicyVersion(records, grant, policy, wanted, clock.now());
+        return policy;
+      }),
+    attach: (policy, to) =>
+      write((records) => attachPolicy(records, world.operator, policy, to, clock.now())),
     disableUser: ({ user }) =>
       write((records) => setUserEnabled(records, world.operator, user, false, clock.now())),
     disableKey: (player) =>

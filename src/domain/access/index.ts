@@ -16,9 +16,12 @@ export type {
   Caller,
   IamProject,
   Policy,
+  PolicyHolder,
+  PolicyVersion,
   Token,
   TokenScope,
   User,
+  UserGroup,
 } from './model.ts';
 export {
   lowPasswordCost,
@@ -26,17 +29,42 @@ export {
   Passwords,
   standardPasswordCost,
 } from './passwords.ts';
-export { attachPolicy, createPolicy, deletePolicy, detachPolicy, policyNamed } from './policies.ts';
+export {
+  createPolicy,
+  deletePolicy,
+  listPolicies,
+  policyNamed,
+  policyUrn,
+  policyWithId,
+  type WantedPolicies,
+} from './policies.ts';
+export { attachPolicy, detachFromAll, detachPolicy } from './policy-attachments.ts';
+export {
+  createPolicyVersion,
+  deletePolicyVersion,
+  listPolicyVersions,
+  policyVersion,
+  setDefaultPolicyVersion,
+} from './policy-versions.ts';
 export type {
   AccessRecords,
+  AttachedPolicy,
+  Attachment,
+  AttachmentRecords,
   CredentialOwner,
   CredentialRecords,
+  GroupMember,
+  HeldPolicy,
   PolicyRecords,
+  PolicyWithCount,
+  UserGroupRecords,
+  UserGroupWithCount,
   UserRecords,
   UserWithPassword,
   Vault,
 } from './ports.ts';
 export { newAccessKey, newPassword, newSecretKey, tokenHash } from './secrets.ts';
+export { type SystemPolicy, systemPolicies, systemPolicyWithId } from './system-policies.ts';
 export {
   type DescribedToken,
   type IssuedToken,
@@ -46,4 +74,22 @@ export {
   tokenSeenBy,
   type WantedScope,
 } from './tokens.ts';
-export { createUser, deleteUser, setPassword, setUserEnabled, userNamed } from './users.ts';
+export {
+  addToGroup,
+  createUserGroup,
+  deleteUserGroup,
+  removeFromGroup,
+  requireInGroup,
+  updateUserGroup,
+  userGroupNamed,
+  userGroupUrn,
+  userGroupWithId,
+} from './user-groups.ts';
+export {
+  createUser,
+  deleteUser,
+  setPassword,
+  setUserEnabled,
+  userNamed,
+  userWithId,
+} from './users.ts';

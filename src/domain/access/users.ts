@@ -59,6 +59,16 @@ export async function userNamed(records: Records, grant: Grant, name: string): P
   });
 }
 
+/** The user of that id in the grant's account. Throws Problem `not-found`. */
+export async function userWithId(records: Records, grant: Grant, id: string): Promise<User> {
+  const user = await records.access.findUser(grant.principal.domainId, id);
+  if (user) return user;
+  throw new Problem('not-found', {
+    subject: 'user',
+    reason: `Could not find user: ${id.slice(0, 64)}.`,
+  });
+}
+
 /** Lets a user in or keeps them out; a disabled user's tokens and keys open nothing. */
 export async function setUserEnabled(
   records: Records,

@@ -9,3 +9,10 @@ export interface Slice<Item> {
   readonly items: readonly Item[];
   readonly total: number;
 }
+
+/** Which rows of a list that is in the order of a key: at most so many, after the row of that key. */
+export interface Stretch {
+  /** Empty for the first rows. */
+  readonly after: string;
+  readonly atMost: number;
+}

@@ -15,6 +15,16 @@ export const iam5Errors: readonly ErrorEntry[] = [
     source: 'inferred',
   },
   {
+    kind: 'invalid',
+    subject: 'page',
+    status: 400,
+    code: 'PAP5.0010',
+    text: 'Invalid marker.',
+    explains: true,
+    when: 'a marker is none that a page before gave',
+    source: 'documented',
+  },
+  {
     kind: 'wrong-password',
     status: 400,
     code: 'PAP5.0002',
@@ -67,6 +77,16 @@ export const iam5Errors: readonly ErrorEntry[] = [
     explains: true,
     when: 'a quota is used up',
     source: 'inferred',
+  },
+  {
+    kind: 'limit-reached',
+    subject: 'identity policy version',
+    status: 409,
+    code: 'PAP5.0028',
+    text: 'The quota of versions per policy is used up.',
+    explains: true,
+    when: 'a policy has five versions',
+    source: 'documented',
   },
   {
     kind: 'internal',

@@ -6,7 +6,9 @@ import { installationRecords } from './installation.ts';
 import { nodeListRecords } from './node-lists.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
+import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
+import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
 
 /** All records as the transaction of this connection sees them. */
@@ -15,7 +17,9 @@ export function recordsOn(connection: Connection): Records {
     access: {
       ...userRecords(connection),
       ...credentialRecords(connection),
+      ...userGroupRecords(connection),
       ...policyRecords(connection),
+      ...attachmentRecords(connection),
     },
     audit: auditRecords(connection),
     installation: installationRecords(connection),

@@ -1,6 +1,7 @@
 import type { Account, IamProject, User, UserRecords } from '../../domain/access/index.ts';
 import { type Connection, firstRow, query, rememberedQuery } from '../query.ts';
 import type { Tables } from '../tables.ts';
+import { deleteAttachmentsOfHolder } from './policy-attachments.ts';
 import { nextOf } from './sequences.ts';
 
 const insertAccount = query((db, p: Account) =>
@@ -75,7 +76,7 @@ const deleteUser = query((db, p: { domainId: string; userId: string }) =>
 );
 /** Every table in which something belongs to a user alone. */
 const belongings = (
-  ['access_keys', 'tokens', 'policy_attachments', 'project_members'] as const
+  ['access_keys', 'tokens', 'user_group_members', 'project_members'] as const
 ).map((table) =>
   query((db, p: { domainId: string; userId: string }) =>
     db.deleteFrom(table).where('domain_id', '=', p.domainId).where('user_id', '=', p.userId),
@@ -163,6 +164,7 @@ export function userRecords(connection: Connection): UserRecords {
     },
     async deleteUser(domainId, userId) {
       for (const each of belongings) await connection.changes(each, { domainId, userId });
+      await deleteAttachmentsOfHolder(connection, domainId, { kind: 'user', id: userId });
       await connection.changes(deleteUser, { domainId, userId });
     },
 
@@ -187,7 +189,8 @@ function accountOf(row: Tables['accounts'] | undefined): Account | undefined {
   return row && { domainId: row.domain_id, name: row.name, createdAt: row.created_at };
 }
 
-function userOf(row: Tables['users']): User {
+/** A user as the domain knows them. */
+export function userOf(row: Tables['users']): User {
   return {
     domainId: row.domain_id,
     id: row.id,
