@@ -126,6 +126,26 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('a store in %s', (ki
     expect([await store.read(attached), await store.write(attached)]).toEqual([0, 0]);
   });
 
+  it('removes what a deleted user was in and held to', async () => {
+    const at = { createdAt: 1, updatedAt: 1 };
+    const names = { number: 1, name: 'u', nickName: 'u', root: false, enabled: true };
+    const holder = { kind: 'user', id: 'u' } as const;
+    await store.write(async ({ access }) => {
+      await access.insertUser({ domainId: 'a', id: 'u', ...names, ...at }, '');
+      await access.insertGroupMember('a', { groupId: 'g', userId: 'u', addedAt: 1 });
+      await access.insertAttachment('a', { policyId: 'p', holder, attachedAt: 1 });
+    });
+    const left = ({ access }: Records) =>
+      Promise.all([
+        access.countGroupsOfUser('a', 'u'),
+        access.countAttachmentsOfHolder('a', holder),
+        access.isGroupMember('a', 'g', 'u'),
+      ]);
+    expect(await store.read(left)).toEqual([1, 1, true]);
+    await store.write(({ access }) => access.deleteUser('a', 'u'));
+    expect(await store.read(left)).toEqual([0, 0, false]);
+  });
+
   it('shows a read the whole of a write or nothing of it', async () => {
     const looks: Promise<unknown>[] = [];
     const look = () =>
