@@ -323,6 +323,12 @@ function requireReadAlike(read: unknown, { status, headers, body }: Answer): voi
     if (typeof body === 'object') expect({ ...(read as object) }).toMatchObject({ ...body });
     return;
   }
+  // The answer to a HEAD has no body that could tell more.
+  if (body === undefined) {
+    expect(read).toBeInstanceOf(ServiceResponseException);
+    expect(read).toMatchObject({ httpStatusCode: status, requestId: headers['x-request-id'] });
+    return;
+  }
   const { error, error_code, error_msg } = body as {
     error?: { code: number };
     error_code: string;

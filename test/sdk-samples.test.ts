@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,6 +39,9 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
 });
 afterAll(() => rmSync(directory, { recursive: true }));
+
+/** Operations that are newer than the published packages. */
+const unpublishedOperations: ReadonlySet<string> = new Set(['ShowGroupSummary']);
 
 /** Writes the samples of a label, one file each, and answers their paths. */
 function written(label: string, extension: string): string[] {
@@ -86,7 +89,10 @@ describe('the languages take the samples', () => {
       moduleDetection: 'force',
       types: ['node'],
     };
-    const config = { compilerOptions: options, files: [ambient, ...written('TypeScript', 'ts')] };
+    const published = written('TypeScript', 'ts').filter(
+      (file) => !unpublishedOperations.has(basename(file, '.ts').replace(/^[^_]*_/, '')),
+    );
+    const config = { compilerOptions: options, files: [ambient, ...published] };
     writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(config));
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     const checked = run(process.execPath, [tsc, '-p', directory]).catch((failure) => failure);

@@ -3,6 +3,7 @@ import { version } from '../version.ts';
 import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
 import { explain } from './failure.ts';
+import { groupCommand } from './group.ts';
 import { initCommand } from './init.ts';
 import { keyCommand } from './key.ts';
 import { memberCommand } from './member.ts';
@@ -21,6 +22,7 @@ try {
     .addCommand(serveCommand())
     .addCommand(initCommand())
     .addCommand(userCommand())
+    .addCommand(groupCommand())
     .addCommand(keyCommand())
     .addCommand(policyCommand())
     .addCommand(memberCommand())

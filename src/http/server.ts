@@ -87,8 +87,9 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     app.decorateRequest(fact, undefined);
   }
 
-  // A signed GET may carry a body, and its hash needs the bytes.
+  // A signed GET or HEAD may carry a body, and its hash needs the bytes.
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
+  app.addHttpMethod('HEAD', { hasBody: true, overrideExisting: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (request: FastifyRequest, stream: IncomingMessage) =>
     intake.collect(stream, senderOf(request)),

@@ -102,13 +102,16 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('a store in %s', (ki
 
   it('remembers no row longer than it is true', async () => {
     const domainId = 'a';
-    const policy = { domainId, id: 'p', name: 'n', document: '{}', createdAt: 1 };
+    const versions = { defaultVersion: 1, latestVersion: 1, createdAt: 1, updatedAt: 1 };
+    const words = { name: 'n', path: '', description: '' };
+    const policy = { type: 'custom', domainId, id: 'p', ...words, ...versions } as const;
+    const holder = { kind: 'user', id: 'u' } as const;
     const attached = async ({ access }: Records) =>
       (await access.listPoliciesOfUser(domainId, 'u')).length;
-    const detach = ({ access }: Records) => access.detachPolicy(domainId, 'p', 'u');
+    const detach = ({ access }: Records) => access.deleteAttachment(domainId, 'p', holder);
     await store.write(async ({ access }) => {
-      await access.insertPolicy(policy);
-      await access.attachPolicy(domainId, 'p', 'u');
+      await access.insertPolicy(policy, '{}');
+      await access.insertAttachment(domainId, { policyId: 'p', holder, attachedAt: 1 });
     });
     expect(await store.read(attached)).toBe(1);
     expect(await store.write(attached)).toBe(1);
@@ -121,6 +124,26 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('a store in %s', (ki
     expect([await store.read(attached), await store.write(attached)]).toEqual([1, 1]);
     await Promise.all([store.write(detach), store.write(attached)]);
     expect([await store.read(attached), await store.write(attached)]).toEqual([0, 0]);
+  });
+
+  it('removes what a deleted user was in and held to', async () => {
+    const at = { createdAt: 1, updatedAt: 1 };
+    const names = { number: 1, name: 'u', nickName: 'u', root: false, enabled: true };
+    const holder = { kind: 'user', id: 'u' } as const;
+    await store.write(async ({ access }) => {
+      await access.insertUser({ domainId: 'a', id: 'u', description: '', ...names, ...at });
+      await access.insertGroupMember('a', { groupId: 'g', userId: 'u', addedAt: 1 });
+      await access.insertAttachment('a', { policyId: 'p', holder, attachedAt: 1 });
+    });
+    const left = ({ access }: Records) =>
+      Promise.all([
+        access.countGroupsOfUser('a', 'u'),
+        access.countAttachmentsOfHolder('a', holder),
+        access.isGroupMember('a', 'g', 'u'),
+      ]);
+    expect(await store.read(left)).toEqual([1, 1, true]);
+    await store.write(({ access }) => access.deleteUser('a', 'u'));
+    expect(await store.read(left)).toEqual([0, 0, false]);
   });
 
   it('shows a read the whole of a write or nothing of it', async () => {

@@ -73,10 +73,42 @@ export interface Tables {
     domain_id: string;
     id: string;
     name: string;
+    path: string;
+    description: string;
+    default_version: number;
+    /** The number of the version that was made last; numbers are not given twice. */
+    latest_version: number;
+    created_at: number;
+    updated_at: number;
+  };
+  policy_versions: {
+    domain_id: string;
+    policy_id: string;
+    version: number;
     document: string;
     created_at: number;
   };
-  policy_attachments: { domain_id: string; user_id: string; policy_id: string };
+  /** `policy_id` may be that of a system policy, which has no row of its own. */
+  policy_attachments: {
+    domain_id: string;
+    entity_kind: 'user' | 'group';
+    entity_id: string;
+    policy_id: string;
+    created_at: number;
+  };
+  user_groups: {
+    domain_id: string;
+    id: string;
+    name: string;
+    description: string;
+    created_at: number;
+  };
+  user_group_members: {
+    domain_id: string;
+    user_id: string;
+    user_group_id: string;
+    created_at: number;
+  };
   projects: {
     domain_id: string;
     id: string;
@@ -160,7 +192,10 @@ export const rarelyChanged: ReadonlySet<string> = new Set([
   'tokens',
   'temporary_keys',
   'policies',
+  'policy_versions',
   'policy_attachments',
+  'user_groups',
+  'user_group_members',
   'projects',
   'project_members',
   'trees',

@@ -9,6 +9,7 @@ const allowAll = JSON.stringify({
   Version: '5.0',
   Statement: [{ Effect: 'Allow', Action: ['codeartsrepo:*:*'] }],
 });
+const allowNone = allowAll.replace('codeartsrepo', 'none');
 
 let root: Credentials;
 let endpoint: string;
@@ -62,12 +63,67 @@ test('memberships and policies hold from the next request on', async () => {
   await rows('policy', 'attach', 'repo', 'alice');
   await rows('policy', 'remove', 'repo');
   expect(await create(alice)).toBe(403);
-  expect(await rows('policy', 'list')).toEqual([]);
+  const left = await rows('policy', 'list');
+  expect(left.filter(({ type }) => type === 'custom')).toEqual([]);
 
   await rows('member', 'remove', root.project_id, 'alice');
   expect(await seesTree()).toBe(403);
   const members = await rows('member', 'list', root.project_id);
   expect(members.map(({ user, role }) => [user, role])).toEqual([['atelier', 'Project creator']]);
+});
+
+test('a right through a group holds from the next request on, and so does its loss', async () => {
+  const dora = await newUser('dora');
+  await rows('member', 'add', root.project_id, 'dora', 'developer');
+  const [made] = await rows('group', 'create', 'makers', 'who make groups');
+  expect(made).toMatchObject({ name: 'makers', users: 0, description: 'who make groups' });
+  const [policy] = await printed<Record<string, string>[]>(
+    ['policy', 'create', 'making', '-', '--data', data],
+    { input: allowAll },
+  );
+  expect(policy).toMatchObject({ name: 'making', type: 'custom', version: 'v1', attached: 0 });
+  await rows('policy', 'attach-group', 'making', 'makers');
+  expect(await create(dora)).toBe(403);
+  await rows('group', 'add', 'makers', 'dora');
+  expect(await create(dora)).toBe(201);
+  expect(await rows('group', 'members', 'makers')).toMatchObject([{ user: 'dora', enabled: true }]);
+  expect(await rows('group', 'list')).toMatchObject([{ name: 'makers', users: 1 }]);
+
+  await rows('group', 'remove-user', 'makers', 'dora');
+  expect(await create(dora)).toBe(403);
+  await rows('group', 'add', 'makers', 'dora');
+  await rows('policy', 'detach-group', 'making', 'makers');
+  expect(await create(dora)).toBe(403);
+  await rows('policy', 'attach-group', 'CodeArtsRepoFullAccessPolicy', 'makers');
+  expect(await create(dora)).toBe(201);
+  await rows('group', 'remove', 'makers');
+  expect(await create(dora)).toBe(403);
+  expect(await rows('group', 'list')).toEqual([]);
+});
+
+test('a new version of a policy holds at once, and an older one again when told', async () => {
+  const eve = await newUser('eve');
+  await rows('member', 'add', root.project_id, 'eve', 'developer');
+  const store = (...words: string[]) =>
+    printed<Record<string, string>[]>([...words, '-', '--data', data], {
+      input: words[1] === 'create' ? allowNone : allowAll,
+    });
+  await store('policy', 'create', 'changing');
+  await rows('policy', 'attach', 'changing', 'eve');
+  expect(await create(eve)).toBe(403);
+  expect(await store('policy', 'update', 'changing')).toMatchObject([
+    { version: 'v2', default: true, document: allowAll },
+  ]);
+  expect(await create(eve)).toBe(201);
+  expect(await rows('policy', 'show', 'changing')).toMatchObject([{ document: allowAll }]);
+  await rows('policy', 'set-default', 'changing', 'v1');
+  expect(await create(eve)).toBe(403);
+  expect(await rows('policy', 'versions', 'changing')).toMatchObject([
+    { version: 'v2', default: false },
+    { version: 'v1', default: true },
+  ]);
+  await rows('policy', 'remove-version', 'changing', 'v2');
+  expect(await rows('policy', 'versions', 'changing')).toMatchObject([{ version: 'v1' }]);
 });
 
 test('users and keys are kept out and let in from the next request on', async () => {
@@ -134,6 +190,13 @@ test.concurrent.each([
   ['policy create bad name', /name cannot be read/],
   [`policy create bad ${badPolicy}`, /Version must be "5.0"/],
   ['policy attach none atelier', /no policy named none/],
+  ['policy attach-group IAMReadOnlyPolicy none', /no group named none/],
+  ['policy remove IAMReadOnlyPolicy', /IAMReadOnlyPolicy is a system policy/],
+  ['policy remove-version IAMReadOnlyPolicy one', /a version is v and a number, not one/],
+  ['policy set-default IAMReadOnlyPolicy v2', /Could not find version: v2/],
+  ['group create a/b', /user group: name must be 1 to 128/],
+  ['group add none atelier', /no group named none/],
+  ['group remove none', /no group named none/],
   ['member add nowhere atelier developer', /no project nowhere in the account/],
   ['member add PROJECT nobody developer', /no user named nobody/],
   ['member add PROJECT atelier emperor', /there is no role emperor to give/],

@@ -112,6 +112,58 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const change = { old_password: firstPassword, new_password: 'Secret-two-2' };
     return scene.send('POST', '/v5/caller-password', change, { 'X-Auth-Token': token });
   },
+  'Identity and Access Management KeystoneCreateGroup': ({ send }) =>
+    send('POST', '/v3/groups', { group: { name: name() } }),
+  'Identity and Access Management KeystoneUpdateGroup': async (scene) =>
+    scene.send('PATCH', `/v3/groups/${await userGroup(scene)}`, { group: { name: name() } }),
+  'Identity and Access Management KeystoneDeleteGroup': async (scene) =>
+    scene.send('DELETE', `/v3/groups/${await userGroup(scene)}`),
+  'Identity and Access Management KeystoneAddUserToGroup': async (scene) =>
+    scene.send('PUT', `/v3/groups/${await userGroup(scene)}/users/${scene.first.colleagueId}`),
+  'Identity and Access Management KeystoneRemoveUserFromGroup': async (scene) =>
+    scene.send(
+      'DELETE',
+      `/v3/groups/${await userGroup(scene, true)}/users/${scene.first.colleagueId}`,
+    ),
+  'Identity and Access Management 5 CreateGroupV5': ({ send }) =>
+    send('POST', '/v5/groups', { group_name: name() }),
+  'Identity and Access Management 5 UpdateGroupV5': async (scene) =>
+    scene.send('PUT', `/v5/groups/${await userGroup(scene)}`, { new_group_name: name() }),
+  'Identity and Access Management 5 DeleteGroupV5': async (scene) =>
+    scene.send('DELETE', `/v5/groups/${await userGroup(scene)}`),
+  'Identity and Access Management 5 AddUserToGroupV5': async (scene) =>
+    scene.send('POST', `/v5/groups/${await userGroup(scene)}/add-user`, colleague(scene)),
+  'Identity and Access Management 5 RemoveUserFromGroupV5': async (scene) =>
+    scene.send('POST', `/v5/groups/${await userGroup(scene, true)}/remove-user`, colleague(scene)),
+  'Identity and Access Management 5 CreatePolicyV5': (scene) => createPolicy(scene),
+  'Identity and Access Management 5 DeletePolicyV5': async (scene) =>
+    scene.send('DELETE', `/v5/policies/${await policy(scene)}`),
+  'Identity and Access Management 5 CreatePolicyVersionV5': async (scene) =>
+    createVersion(scene, await policy(scene)),
+  'Identity and Access Management 5 DeletePolicyVersionV5': async (scene) => {
+    const id = await policy(scene);
+    await createVersion(scene, id);
+    return scene.send('DELETE', `/v5/policies/${id}/versions/v2`);
+  },
+  'Identity and Access Management 5 SetDefaultPolicyVersionV5': async (scene) =>
+    scene.send('POST', `/v5/policies/${await policy(scene)}/versions/v1/set-default`),
+  'Identity and Access Management 5 AttachUserPolicyV5': async (scene) =>
+    scene.send('POST', `/v5/policies/${await policy(scene)}/attach-user`, colleague(scene)),
+  'Identity and Access Management 5 DetachUserPolicyV5': async (scene) => {
+    const path = `/v5/policies/${await policy(scene)}`;
+    await scene.send('POST', `${path}/attach-user`, colleague(scene));
+    return scene.send('POST', `${path}/detach-user`, colleague(scene));
+  },
+  'Identity and Access Management 5 AttachGroupPolicyV5': async (scene) => {
+    const group_id = await userGroup(scene);
+    return scene.send('POST', `/v5/policies/${await policy(scene)}/attach-group`, { group_id });
+  },
+  'Identity and Access Management 5 DetachGroupPolicyV5': async (scene) => {
+    const group_id = await userGroup(scene);
+    const path = `/v5/policies/${await policy(scene)}`;
+    await scene.send('POST', `${path}/attach-group`, { group_id });
+    return scene.send('POST', `${path}/detach-group`, { group_id });
+  },
   'CodeArts Req CreateProjectV4': (scene) => createProject(scene),
   'CodeArts Req UpdateProjectV4': async (scene) => {
     const { body } = await createProject(scene);
@@ -187,6 +239,24 @@ const loggedInUser = async (scene: Scene) => {
   const { headers } = await scene.send('POST', '/v3/auth/tokens', login);
   return { id, token: headers.get('x-subject-token') ?? '' };
 };
+/** The id of a new user group; with the colleague in it, if told. */
+async function userGroup(scene: Scene, joined = false): Promise<string> {
+  const { body } = await scene.send('POST', '/v5/groups', { group_name: name() });
+  const { group_id } = body.group;
+  if (joined) await scene.send('POST', `/v5/groups/${group_id}/add-user`, colleague(scene));
+  return group_id;
+}
+const colleague = ({ first }: Scene) => ({ user_id: first.colleagueId });
+const policyDocument = JSON.stringify({
+  Version: '5.0',
+  Statement: [{ Effect: 'Allow', Action: ['none:*:*'] }],
+});
+const createPolicy = ({ send }: Scene) =>
+  send('POST', '/v5/policies', { policy_name: name(), policy_document: policyDocument });
+const policy = async (scene: Scene): Promise<string> =>
+  (await createPolicy(scene)).body.policy.policy_id;
+const createVersion = ({ send }: Scene, id: string) =>
+  send('POST', `/v5/policies/${id}/versions`, { policy_document: policyDocument });
 
 const requestId = ({ headers }: Answer) => headers.get('x-request-id') ?? 'none';
 

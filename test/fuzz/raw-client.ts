@@ -101,7 +101,9 @@ function parsed(received: Buffer, method: string): RawAnswer {
     headers.set(name.toLowerCase(), value);
   }
   const body = received.subarray(end + 4);
-  const declared = method === 'HEAD' ? 0 : Number(headers.get('content-length') ?? 0);
+  // What is no HTTP is refused before its method is known, as if it was not HEAD.
+  const bodiless = method === 'HEAD' && !statusLine.endsWith(' Refused');
+  const declared = bodiless ? 0 : Number(headers.get('content-length') ?? 0);
   if (body.length !== declared) {
     throw new Error(`${body.length} bytes where ${declared} are declared: ${received}`);
   }

@@ -48,15 +48,19 @@ describe.each([
   const createRepoGroup = (name: string) => call('POST', `/v4/${world.projectId}/groups`, { name });
 
   /** The code of a failure; of a success its status. Throws where the answer is not as promised. */
-  function checked({ status, headers, text }: RawAnswer): { key: string; reached: boolean } {
+  function checked(
+    { status, headers, text }: RawAnswer,
+    bodiless: boolean,
+  ): { key: string; reached: boolean } {
     const complain = (what: string) => {
       throw new Error(`${what}: ${status} ${JSON.stringify([...headers])} ${text}`);
     };
     if (status >= 500) complain('a fault of ours');
     if (!/^[0-9a-f]{32}$/.test(headers.get('x-request-id') ?? '')) complain('no request id');
     if (text === '') {
-      if (status !== 204) complain('no body');
-      return { key: String(status), reached: true };
+      if (status !== 204 && !bodiless) complain('no body');
+      // Without a code, the gateway's refusals are known by their status.
+      return { key: String(status), reached: status !== 400 && status !== 401 };
     }
     if (!headers.get('content-type')?.startsWith('application/json')) complain('not called JSON');
     const answer = JSON.parse(text);
@@ -81,7 +85,9 @@ describe.each([
         const number = next++;
         const [operation, request] = make(number);
         try {
-          const outcome = checked(await send(port, request));
+          const answer = await send(port, request);
+          const silent = operation.success.body === undefined && answer.status < 300;
+          const outcome = checked(answer, silent || request.method === 'HEAD');
           outcomes.push({ ...outcome, operation: operation.name });
         } catch (error) {
           const { method, target, headers, framing } = request;

@@ -78,6 +78,11 @@ const projectMan = (action: string, roles: readonly number[], point: string): As
 });
 
 const credentials = '/v3.0/OS-CREDENTIAL/credentials';
+const anyDocument = JSON.stringify({
+  Version: '5.0',
+  Statement: [{ Effect: 'Allow', Action: ['none:*:*'] }],
+});
+
 const buildPath = (projectId: string, rest: string) => `/v1/job/${projectId}/group/${rest}`;
 
 /** Every operation, as `service title: operation name`. One without a row here fails the suite. */
@@ -505,6 +510,310 @@ export const cases: Readonly<Record<string, Case>> = {
       path: '/v5/caller-password',
       body: { old_password: caller.password, new_password: 'short' },
     }),
+  },
+  'Identity and Access Management: KeystoneListGroups': {
+    asks: mustAllow('iam:groups:listGroups'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v3/groups' }),
+  },
+  'Identity and Access Management: KeystoneCreateGroup': {
+    asks: mustAllow('iam:groups:createGroup'),
+    status: 201,
+    call: ({ scene }) => ({
+      method: 'POST',
+      path: '/v3/groups',
+      body: { group: { name: scene.word() } },
+    }),
+  },
+  'Identity and Access Management: KeystoneShowGroup': {
+    asks: mustAllow('iam:groups:getGroup'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { group } = await scene.userGroup(caller);
+      return { method: 'GET', path: `/v3/groups/${group.id}` };
+    },
+  },
+  'Identity and Access Management: KeystoneUpdateGroup': {
+    asks: mustAllow('iam:groups:updateGroup'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { group } = await scene.userGroup(caller);
+      return {
+        method: 'PATCH',
+        path: `/v3/groups/${group.id}`,
+        body: { group: { name: scene.word() } },
+      };
+    },
+  },
+  'Identity and Access Management: KeystoneDeleteGroup': {
+    asks: mustAllow('iam:groups:deleteGroup'),
+    status: 204,
+    async call({ scene, caller }) {
+      const { group } = await scene.userGroup(caller);
+      return { method: 'DELETE', path: `/v3/groups/${group.id}` };
+    },
+  },
+  'Identity and Access Management: KeystoneListUsersForGroupByAdmin': {
+    asks: mustAllow('iam:users:listUsersForGroup'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { group } = await scene.userGroup(caller);
+      return { method: 'GET', path: `/v3/groups/${group.id}/users` };
+    },
+  },
+  'Identity and Access Management: KeystoneAddUserToGroup': {
+    asks: mustAllow('iam:permissions:addUserToGroup'),
+    status: 204,
+    async call({ scene, caller }) {
+      const { group } = await scene.userGroup(caller);
+      const { id } = (await scene.colleague(caller)).user;
+      return { method: 'PUT', path: `/v3/groups/${group.id}/users/${id}` };
+    },
+  },
+  'Identity and Access Management: KeystoneRemoveUserFromGroup': {
+    asks: mustAllow('iam:permissions:removeUserFromGroup'),
+    status: 204,
+    async call({ scene, caller }) {
+      const { group, member } = await scene.userGroup(caller);
+      return { method: 'DELETE', path: `/v3/groups/${group.id}/users/${member.id}` };
+    },
+  },
+  'Identity and Access Management: KeystoneCheckUserInGroup': {
+    asks: mustAllow('iam:permissions:checkUserInGroup'),
+    status: 204,
+    async call({ scene, caller }) {
+      const { group, member } = await scene.userGroup(caller);
+      return { method: 'HEAD', path: `/v3/groups/${group.id}/users/${member.id}` };
+    },
+  },
+  'Identity and Access Management: KeystoneListGroupsForUser': {
+    asks: mustAllow('iam:groups:listGroupsForUser'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { member } = await scene.userGroup(caller);
+      return { method: 'GET', path: `/v3/users/${member.id}/groups` };
+    },
+  },
+
+  'Identity and Access Management 5: CreateGroupV5': {
+    asks: mustAllow('iam:groups:createGroupV5'),
+    status: 201,
+    call: ({ scene }) => ({
+      method: 'POST',
+      path: '/v5/groups',
+      body: { group_name: scene.word() },
+    }),
+  },
+  'Identity and Access Management 5: ListGroupsV5': {
+    asks: mustAllow('iam:groups:listGroupsV5'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v5/groups' }),
+  },
+  'Identity and Access Management 5: ShowGroupSummary': {
+    asks: mustAllow('iam:groups:listGroupsV5'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v5/groups-summary' }),
+  },
+  'Identity and Access Management 5: ShowGroupV5': {
+    asks: mustAllow('iam:groups:getGroupV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { group } = await scene.userGroup(caller);
+      return { method: 'GET', path: `/v5/groups/${group.id}` };
+    },
+  },
+  'Identity and Access Management 5: UpdateGroupV5': {
+    asks: mustAllow('iam:groups:updateGroupV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { group } = await scene.userGroup(caller);
+      return {
+        method: 'PUT',
+        path: `/v5/groups/${group.id}`,
+        body: { new_group_name: scene.word() },
+      };
+    },
+  },
+  'Identity and Access Management 5: DeleteGroupV5': {
+    asks: mustAllow('iam:groups:deleteGroupV5'),
+    status: 204,
+    async call({ scene, caller }) {
+      const { group } = await scene.userGroup(caller);
+      return { method: 'DELETE', path: `/v5/groups/${group.id}` };
+    },
+  },
+  'Identity and Access Management 5: AddUserToGroupV5': {
+    asks: mustAllow('iam:permissions:addUserToGroupV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { group } = await scene.userGroup(caller);
+      const { id } = (await scene.colleague(caller)).user;
+      return { method: 'POST', path: `/v5/groups/${group.id}/add-user`, body: { user_id: id } };
+    },
+  },
+  'Identity and Access Management 5: RemoveUserFromGroupV5': {
+    asks: mustAllow('iam:permissions:removeUserFromGroupV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { group, member } = await scene.userGroup(caller);
+      return {
+        method: 'POST',
+        path: `/v5/groups/${group.id}/remove-user`,
+        body: { user_id: member.id },
+      };
+    },
+  },
+  'Identity and Access Management 5: CreatePolicyV5': {
+    asks: mustAllow('iam:policies:createV5'),
+    status: 201,
+    call: ({ scene }) => ({
+      method: 'POST',
+      path: '/v5/policies',
+      body: { policy_name: scene.word(), policy_document: anyDocument },
+    }),
+  },
+  'Identity and Access Management 5: ListPoliciesV5': {
+    asks: mustAllow('iam:policies:listV5'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v5/policies' }),
+  },
+  'Identity and Access Management 5: GetPolicyV5': {
+    asks: mustAllow('iam:policies:getV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { id } = await scene.policy(caller);
+      return { method: 'GET', path: `/v5/policies/${id}` };
+    },
+  },
+  'Identity and Access Management 5: DeletePolicyV5': {
+    asks: mustAllow('iam:policies:deleteV5'),
+    status: 204,
+    async call({ scene, caller }) {
+      const { id } = await scene.policy(caller);
+      return { method: 'DELETE', path: `/v5/policies/${id}` };
+    },
+  },
+  'Identity and Access Management 5: ListPolicyVersionsV5': {
+    asks: mustAllow('iam:policies:listVersionsV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { id } = await scene.policy(caller);
+      return { method: 'GET', path: `/v5/policies/${id}/versions` };
+    },
+  },
+  'Identity and Access Management 5: CreatePolicyVersionV5': {
+    asks: mustAllow('iam:policies:createVersionV5'),
+    status: 201,
+    async call({ scene, caller }) {
+      const { id } = await scene.policy(caller);
+      return {
+        method: 'POST',
+        path: `/v5/policies/${id}/versions`,
+        body: { policy_document: anyDocument },
+      };
+    },
+  },
+  'Identity and Access Management 5: GetPolicyVersionV5': {
+    asks: mustAllow('iam:policies:getVersionV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { id } = await scene.policy(caller);
+      return { method: 'GET', path: `/v5/policies/${id}/versions/v2` };
+    },
+  },
+  'Identity and Access Management 5: DeletePolicyVersionV5': {
+    asks: mustAllow('iam:policies:deleteVersionV5'),
+    status: 204,
+    async call({ scene, caller }) {
+      const { id } = await scene.policy(caller);
+      return { method: 'DELETE', path: `/v5/policies/${id}/versions/v2` };
+    },
+  },
+  'Identity and Access Management 5: SetDefaultPolicyVersionV5': {
+    asks: mustAllow('iam:policies:setDefaultVersionV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { id } = await scene.policy(caller);
+      return { method: 'POST', path: `/v5/policies/${id}/versions/v2/set-default` };
+    },
+  },
+  'Identity and Access Management 5: AttachUserPolicyV5': {
+    asks: mustAllow('iam:users:attachPolicyV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const policy = await scene.policy(caller);
+      const { user } = await scene.colleague(caller);
+      return {
+        method: 'POST',
+        path: `/v5/policies/${policy.id}/attach-user`,
+        body: { user_id: user.id },
+      };
+    },
+  },
+  'Identity and Access Management 5: DetachUserPolicyV5': {
+    asks: mustAllow('iam:users:detachPolicyV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const policy = await scene.policy(caller);
+      const { user } = await scene.colleague(caller);
+      await scene.attach(policy, user);
+      return {
+        method: 'POST',
+        path: `/v5/policies/${policy.id}/detach-user`,
+        body: { user_id: user.id },
+      };
+    },
+  },
+  'Identity and Access Management 5: ListAttachedUserPoliciesV5': {
+    asks: mustAllow('iam:users:listAttachedPoliciesV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { user } = await scene.colleague(caller);
+      return { method: 'GET', path: `/v5/users/${user.id}/attached-policies` };
+    },
+  },
+  'Identity and Access Management 5: AttachGroupPolicyV5': {
+    asks: mustAllow('iam:groups:attachPolicyV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const policy = await scene.policy(caller);
+      const { group } = await scene.userGroup(caller);
+      return {
+        method: 'POST',
+        path: `/v5/policies/${policy.id}/attach-group`,
+        body: { group_id: group.id },
+      };
+    },
+  },
+  'Identity and Access Management 5: DetachGroupPolicyV5': {
+    asks: mustAllow('iam:groups:detachPolicyV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const policy = await scene.policy(caller);
+      const { group } = await scene.userGroup(caller);
+      await scene.attach(policy, group);
+      return {
+        method: 'POST',
+        path: `/v5/policies/${policy.id}/detach-group`,
+        body: { group_id: group.id },
+      };
+    },
+  },
+  'Identity and Access Management 5: ListAttachedGroupPoliciesV5': {
+    asks: mustAllow('iam:groups:listAttachedPoliciesV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { group } = await scene.userGroup(caller);
+      return { method: 'GET', path: `/v5/groups/${group.id}/attached-policies` };
+    },
+  },
+  'Identity and Access Management 5: ListEntitiesForPolicyV5': {
+    asks: mustAllow('iam:policies:listEntitiesV5'),
+    status: 200,
+    async call({ scene, caller }) {
+      const { id } = await scene.policy(caller);
+      return { method: 'GET', path: `/v5/policies/${id}/attached-entities` };
+    },
   },
   'Security Token Service: GetCallerIdentity': {
     asks: { policy: 'none' },

@@ -1,13 +1,21 @@
 import {
+  addToGroup,
+  attachPolicy,
   authorizeInAccount,
   createAccessKey,
+  createPolicy,
+  createPolicyVersion,
   createUser,
+  createUserGroup,
   Guard,
   issueTokenByPassword,
   operatorGrant,
+  type Policy,
   principalOf,
   setAccessKeyEnabled,
   setUserEnabled,
+  type User,
+  type UserGroup,
   type WantedScope,
 } from '../../src/domain/access/index.ts';
 import { ensureRegions } from '../../src/domain/installation/index.ts';
@@ -65,6 +73,10 @@ export interface Scene {
   /** A token issued so many hours ago, scoped to the region's IAM project unless told. */
   token(player: Player, options?: { hoursAgo?: number; scope?: WantedScope }): Promise<string>;
   iamProjectOf(player: Player): Promise<string>;
+  /** New things of the player's account: a group with a user, a policy with two versions. */
+  userGroup(player: Player): Promise<{ group: UserGroup; member: User }>;
+  policy(player: Player): Promise<Policy>;
+  attach(policy: Policy, to: User | UserGroup): Promise<void>;
   disableUser(player: Player): Promise<void>;
   disableKey(player: Player): Promise<void>;
   send(credential: Credential, call: Call): Promise<Answer>;
@@ -113,22 +125,32 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
     });
   }
 
+  /** The grant of the operator for the player's account. */
+  const operatorFor = ({ user, domainName: name }: Player) =>
+    operatorGrant({ domainId: user.domainId, name });
+
   const scene: Scene = {
     world,
     root,
     otherRoot,
     word,
     player: async () => ({ ...(await world.addUser(word())), domainName }),
-    async colleague({ user: { domainId }, domainName }, { password } = { password: true }) {
+    async colleague(of, { password } = { password: true }) {
       const name = word();
       const secret = `Secret-${name}-1`;
       const passwordHash = password ? { passwordHash: await passwords.hash(secret) } : {};
       return write(async (records) => {
-        const operator = operatorGrant({ domainId, name: domainName });
+        const operator = operatorFor(of);
         const user = await createUser(records, operator, { name, ...passwordHash }, making());
         const { now } = making();
         const { key, secretKey } = await createAccessKey(records, operator, data.vault, user, now);
-        return { user, password: secret, accessKey: key.accessKey, secretKey, domainName };
+        return {
+          user,
+          password: secret,
+          accessKey: key.accessKey,
+          secretKey,
+          domainName: of.domainName,
+        };
       });
     },
     allow: (player, ...actions) => world.allow(player, 'Allow', ...actions),
@@ -169,6 +191,30 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
         const { access } = records;
         return (await access.findIamProjectByName(user.domainId, world.region))?.id ?? '';
       }),
+    async userGroup(player) {
+      const grant = operatorFor(player);
+      return write(async (records) => {
+        const member = await createUser(records, grant, { name: word() }, making());
+        const wanted = { name: word(), description: '' };
+        const group = await createUserGroup(records, grant, wanted, making());
+        await addToGroup(records, grant, group, member, clock.now());
+        return { group, member };
+      });
+    },
+    policy: (player) =>
+      write(async (records) => {
+        const grant = operatorFor(player);
+        const document = JSON.stringify({
+          Version: '5.0',
+          Statement: [{ Effect: 'Allow', Action: ['none:*:*'] }],
+        });
+        const policy = await createPolicy(records, grant, { name: word(), document }, making());
+        const wanted = { document, setAsDefault: false };
+        await createPolicyVersion(records, grant, policy, wanted, clock.now());
+        return policy;
+      }),
+    attach: (policy, to) =>
+      write((records) => attachPolicy(records, world.operator, policy, to, clock.now())),
     disableUser: ({ user }) =>
       write((records) => setUserEnabled(records, world.operator, user, false, clock.now())),
     disableKey: (player) =>

@@ -37,10 +37,13 @@ export type {
   Lock,
   LoginProfile,
   Policy,
+  PolicyHolder,
+  PolicyVersion,
   TemporaryKey,
   Token,
   TokenScope,
   User,
+  UserGroup,
 } from './model.ts';
 export {
   lowPasswordCost,
@@ -48,18 +51,43 @@ export {
   Passwords,
   standardPasswordCost,
 } from './passwords.ts';
-export { attachPolicy, createPolicy, deletePolicy, detachPolicy, policyNamed } from './policies.ts';
+export {
+  createPolicy,
+  deletePolicy,
+  listPolicies,
+  policyNamed,
+  policyUrn,
+  policyWithId,
+  type WantedPolicies,
+} from './policies.ts';
+export { attachPolicy, detachFromAll, detachPolicy } from './policy-attachments.ts';
+export {
+  createPolicyVersion,
+  deletePolicyVersion,
+  listPolicyVersions,
+  policyVersion,
+  setDefaultPolicyVersion,
+} from './policy-versions.ts';
 export type {
   AccessRecords,
+  AttachedPolicy,
+  Attachment,
+  AttachmentRecords,
   CredentialOwner,
   CredentialRecords,
+  GroupMember,
+  HeldPolicy,
   LockRecords,
   PolicyRecords,
+  PolicyWithCount,
+  UserGroupRecords,
+  UserGroupWithCount,
   UserRecords,
   UserWithPassword,
   Vault,
 } from './ports.ts';
 export { newAccessKey, newPassword, newSecretKey, tokenHash } from './secrets.ts';
+export { type SystemPolicy, systemPolicies, systemPolicyWithId } from './system-policies.ts';
 export { createTemporaryKey, type IssuedTemporaryKey } from './temporary-keys.ts';
 export {
   type DescribedToken,
@@ -73,6 +101,17 @@ export {
   type WantedScope,
   wrongToken,
 } from './tokens.ts';
+export {
+  addToGroup,
+  createUserGroup,
+  deleteUserGroup,
+  removeFromGroup,
+  requireInGroup,
+  updateUserGroup,
+  userGroupNamed,
+  userGroupUrn,
+  userGroupWithId,
+} from './user-groups.ts';
 export {
   createUser,
   deleteUser,

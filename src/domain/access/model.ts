@@ -88,13 +88,45 @@ export interface Token {
   readonly expiresAt: number;
 }
 
+/** An identity policy: an account's own, or one that every account has from the start. */
 export interface Policy {
+  readonly type: 'custom' | 'system';
+  /** Empty for a system policy. */
   readonly domainId: string;
   readonly id: string;
   readonly name: string;
+  /** Empty, or words that each end in a slash. */
+  readonly path: string;
+  readonly description: string;
+  /** The number of the version that holds. */
+  readonly defaultVersion: number;
+  /** The number of the version that was made last; numbers are not given twice. */
+  readonly latestVersion: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface PolicyVersion {
+  readonly policyId: string;
+  readonly version: number;
   /** The policy document as JSON text, checked when it was stored. */
   readonly document: string;
   readonly createdAt: number;
+}
+
+/** Users of an account who are held to the same policies. */
+export interface UserGroup {
+  readonly domainId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly createdAt: number;
+}
+
+/** Whom a policy can be attached to. */
+export interface PolicyHolder {
+  readonly kind: 'user' | 'group';
+  readonly id: string;
 }
 
 /** The user behind a request and the credential that showed it. */

@@ -6,9 +6,12 @@ import type {
   Lock,
   LoginProfile,
   Policy,
+  PolicyHolder,
+  PolicyVersion,
   TemporaryKey,
   Token,
   User,
+  UserGroup,
 } from './model.ts';
 
 /** A stored user together with what only a password check may see. */
@@ -112,22 +115,126 @@ export interface LockRecords {
   putLocks(locks: readonly Lock[], now: number, atMost: number): Promise<void>;
 }
 
-/** Identity policies and whom they hold for. */
-export interface PolicyRecords {
-  /** False when the account has a policy of that name. */
-  insertPolicy(policy: Policy): Promise<boolean>;
-  findPolicyByName(domainId: string, name: string): Promise<Policy | undefined>;
-  listPolicies(domainId: string): Promise<Policy[]>;
-  /** Also removes its attachments. */
-  deletePolicy(domainId: string, policyId: string): Promise<void>;
-  /** Attaching what is attached changes nothing. */
-  attachPolicy(domainId: string, policyId: string, userId: string): Promise<void>;
-  /** False when it was not attached. */
-  detachPolicy(domainId: string, policyId: string, userId: string): Promise<boolean>;
-  listPoliciesOfUser(domainId: string, userId: string): Promise<Policy[]>;
+/** User groups and who is in them. Lists are in the order of ids. */
+export interface UserGroupRecords {
+  /** False when the account has a group of that name. */
+  insertUserGroup(group: UserGroup): Promise<boolean>;
+  countUserGroups(domainId: string): Promise<number>;
+  findUserGroup(domainId: string, id: string): Promise<UserGroup | undefined>;
+  findUserGroupByName(domainId: string, name: string): Promise<UserGroup | undefined>;
+  /** All groups, or those that a user is in. */
+  listUserGroups(
+    domainId: string,
+    userId: string | undefined,
+    stretch: Stretch,
+  ): Promise<UserGroupWithCount[]>;
+  /** Name and description. False when the account has another group of that name. */
+  updateUserGroup(group: UserGroup): Promise<boolean>;
+  /** Also removes its memberships and attachments. */
+  deleteUserGroup(domainId: string, id: string): Promise<void>;
+
+  /** False when the user is in the group. */
+  insertGroupMember(domainId: string, member: GroupMember): Promise<boolean>;
+  deleteGroupMember(domainId: string, groupId: string, userId: string): Promise<void>;
+  isGroupMember(domainId: string, groupId: string, userId: string): Promise<boolean>;
+  countGroupsOfUser(domainId: string, userId: string): Promise<number>;
+  listUsersOfGroup(domainId: string, groupId: string, stretch: Stretch): Promise<User[]>;
 }
 
-export interface AccessRecords extends UserRecords, CredentialRecords, PolicyRecords, LockRecords {}
+export interface UserGroupWithCount extends UserGroup {
+  readonly userCount: number;
+}
+
+export interface GroupMember {
+  readonly groupId: string;
+  readonly userId: string;
+  readonly addedAt: number;
+}
+
+/** Identity policies and their versions. */
+export interface PolicyRecords {
+  /** With its first version. False when the account has a policy of that name. */
+  insertPolicy(policy: Policy, document: string): Promise<boolean>;
+  countPolicies(domainId: string): Promise<number>;
+  findPolicy(domainId: string, id: string): Promise<Policy | undefined>;
+  findPolicyByName(domainId: string, name: string): Promise<Policy | undefined>;
+  /** The account's own policies, in the order of their ids. */
+  listPolicies(
+    domainId: string,
+    wanted: { readonly pathPrefix: string; readonly onlyAttached: boolean },
+    stretch: Stretch,
+  ): Promise<PolicyWithCount[]>;
+  /** Versions and time of the update. */
+  updatePolicy(policy: Policy): Promise<void>;
+  /** Also removes its versions and attachments. */
+  deletePolicy(domainId: string, policyId: string): Promise<void>;
+
+  insertPolicyVersion(domainId: string, version: PolicyVersion): Promise<void>;
+  /** Newest first. */
+  listPolicyVersions(domainId: string, policyId: string): Promise<PolicyVersion[]>;
+  deletePolicyVersion(domainId: string, policyId: string, version: number): Promise<void>;
+}
+
+/** Whom identity policies, those of the system too, hold for. */
+export interface AttachmentRecords {
+  /** False when it is attached already. */
+  insertAttachment(domainId: string, attachment: Attachment): Promise<boolean>;
+  /** False when it was not attached. */
+  deleteAttachment(domainId: string, policyId: string, holder: PolicyHolder): Promise<boolean>;
+  /** How many there were. */
+  deleteAttachmentsOfPolicy(domainId: string, policyId: string): Promise<number>;
+  countAttachmentsOfPolicy(domainId: string, policyId: string): Promise<number>;
+  /** By the id of the system policy; those without an attachment are left out. */
+  countAttachmentsOfSystemPolicies(domainId: string): Promise<ReadonlyMap<string, number>>;
+  countAttachmentsOfHolder(domainId: string, holder: PolicyHolder): Promise<number>;
+  /** In the order of the policies' ids. */
+  listAttachmentsOfHolder(
+    domainId: string,
+    holder: PolicyHolder,
+    stretch: Stretch,
+  ): Promise<AttachedPolicy[]>;
+  /** In the order of the holders' ids. */
+  listAttachmentsOfPolicy(
+    domainId: string,
+    policyId: string,
+    kind: PolicyHolder['kind'] | undefined,
+    stretch: Stretch,
+  ): Promise<Attachment[]>;
+
+  /** The default versions of all policies that a user is held to, directly and through groups. */
+  listPoliciesOfUser(domainId: string, userId: string): Promise<HeldPolicy[]>;
+}
+
+export interface PolicyWithCount extends Policy {
+  /** How many users and groups it is attached to. */
+  readonly attachmentCount: number;
+}
+
+export interface Attachment {
+  readonly policyId: string;
+  readonly holder: PolicyHolder;
+  readonly attachedAt: number;
+}
+
+export interface AttachedPolicy {
+  readonly policy: Pick<Policy, 'type' | 'domainId' | 'id' | 'name' | 'path'>;
+  readonly attachedAt: number;
+}
+
+/** A policy as it is evaluated. */
+export interface HeldPolicy {
+  readonly id: string;
+  readonly name: string;
+  readonly document: string;
+}
+
+export interface AccessRecords
+  extends UserRecords,
+    CredentialRecords,
+    UserGroupRecords,
+    PolicyRecords,
+    AttachmentRecords,
+    LockRecords {}
 
 /** Keeps secrets that must be readable again, sealed under the master key. */
 export interface Vault {

@@ -92,6 +92,14 @@ export const iamErrors: readonly ErrorEntry[] = [
   },
   {
     ...conflict,
+    kind: 'taken',
+    subject: 'user group',
+    text: 'Conflict occurred when attempting to store group -',
+    when: 'the account has a user group of that name',
+    source: 'documented',
+  },
+  {
+    ...conflict,
     kind: 'conflict',
     text: 'Conflict occurred:',
     when: 'the state of things does not allow it',

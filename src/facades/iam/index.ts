@@ -8,6 +8,16 @@ import { listPermanentAccessKeys } from './credentials/list-permanent-access-key
 import { showPermanentAccessKey } from './credentials/show-permanent-access-key.ts';
 import { updatePermanentAccessKey } from './credentials/update-permanent-access-key.ts';
 import { iamErrors, keystoneFailure, stsErrors } from './errors.ts';
+import { keystoneAddUserToGroup } from './groups/keystone-add-user-to-group.ts';
+import { keystoneCheckUserInGroup } from './groups/keystone-check-user-in-group.ts';
+import { keystoneCreateGroup } from './groups/keystone-create-group.ts';
+import { keystoneDeleteGroup } from './groups/keystone-delete-group.ts';
+import { keystoneListGroups } from './groups/keystone-list-groups.ts';
+import { keystoneListGroupsForUser } from './groups/keystone-list-groups-for-user.ts';
+import { keystoneListUsersForGroupByAdmin } from './groups/keystone-list-users-for-group-by-admin.ts';
+import { keystoneRemoveUserFromGroup } from './groups/keystone-remove-user-from-group.ts';
+import { keystoneShowGroup } from './groups/keystone-show-group.ts';
+import { keystoneUpdateGroup } from './groups/keystone-update-group.ts';
 import { keystoneCreateProject } from './projects/keystone-create-project.ts';
 import { keystoneListAuthProjects } from './projects/keystone-list-auth-projects.ts';
 import { keystoneListProjects } from './projects/keystone-list-projects.ts';
@@ -62,11 +72,23 @@ export const iam: Service<Context> = {
     updatePermanentAccessKey,
     deletePermanentAccessKey,
     createTemporaryAccessKeyByToken,
+    keystoneListGroups,
+    keystoneCreateGroup,
+    keystoneShowGroup,
+    keystoneUpdateGroup,
+    keystoneDeleteGroup,
+    keystoneListUsersForGroupByAdmin,
+    keystoneAddUserToGroup,
+    keystoneRemoveUserFromGroup,
+    keystoneCheckUserInGroup,
+    keystoneListGroupsForUser,
   ],
   errors: iamErrors,
   fields: {
     scope: 'auth.scope',
     name: 'project.name',
+    'user group.name': 'group.name',
+    'user group.description': 'group.description',
     parent: 'project.parent_id',
     domain: 'project.domain_id',
     'x-subject-token': 'X-Subject-Token',

@@ -88,6 +88,16 @@ export const iam5Errors: readonly ErrorEntry[] = [
     source: 'inferred',
   },
   {
+    kind: 'limit-reached',
+    subject: 'identity policy version',
+    status: 409,
+    code: 'PAP5.0028',
+    text: 'The quota of versions per policy is used up.',
+    explains: true,
+    when: 'a policy has five versions',
+    source: 'documented',
+  },
+  {
     kind: 'internal',
     status: 500,
     code: 'PAP5.0000',

@@ -1,7 +1,7 @@
 import { int32, Type } from '../../contract/schema.ts';
 import { Problem, type Stretch } from '../../domain/kernel/index.ts';
 
-/** The query of every list that goes on page by page. */
+/** The query of every list that goes on page by page. Source: IAM 5 API Reference. */
 export const pageQuery = {
   limit: Type.Optional(int32(1, 200, { description: 'Rows a page. Default: 100.' })),
   marker: Type.Optional(
@@ -17,27 +17,18 @@ export const pageInfo = Type.Object({
   current_count: Type.Integer({ description: 'Rows of this page.' }),
 });
 
-interface PageQuery {
-  readonly limit?: number;
-  readonly marker?: string;
-}
-
-const defaultLimit = 100;
-
 /**
- * What to ask the records for: one row more than the page shows, which tells whether there is
- * another page. Throws Problem `invalid` for a marker that no list has given.
+ * One page of a list that is in the order of a key; `list` is asked for one row more than a page
+ * has, which tells whether there is another. Throws Problem `invalid` for a marker that no list has
+ * given.
  */
-export function stretchOf({ limit = defaultLimit, marker }: PageQuery): Stretch {
-  return { after: marker === undefined ? '' : keyIn(marker), limit: limit + 1 };
-}
-
-/** The rows of the page, of those that `stretchOf` asked for; `keyOf` is what they are sorted by. */
-export function paged<Row>(
-  rows: readonly Row[],
-  { limit = defaultLimit }: PageQuery,
+export async function onePage<Row>(
+  { limit = 100, marker }: { readonly limit?: number; readonly marker?: string },
+  list: (stretch: Stretch) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string,
 ) {
+  const after = marker === undefined ? '' : keyIn(marker);
+  const rows = await list({ after, limit: limit + 1 });
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const more = last !== undefined && rows.length > limit;
@@ -59,7 +50,7 @@ const markerOf = (key: string) => Buffer.from(prefix + key).toString('base64url'
 function keyIn(marker: string): string {
   const text = Buffer.from(marker, 'base64url').toString();
   const key = text.slice(prefix.length);
-  if (key !== '' && markerOf(key) === marker) return key;
+  if (/^[\w.-]+$/.test(key) && markerOf(key) === marker) return key;
   throw new Problem('invalid', {
     subject: 'page',
     field: 'marker',

@@ -128,18 +128,70 @@ export const initial: Migration = {
           .addColumn('domain_id', 'text', (column) => column.notNull())
           .addColumn('id', 'text', (column) => column.notNull())
           .addColumn('name', 'text', (column) => column.notNull())
-          .addColumn('document', 'text', (column) => column.notNull())
+          .addColumn('path', 'text', (column) => column.notNull())
+          .addColumn('description', 'text', (column) => column.notNull())
+          .addColumn('default_version', 'integer', (column) => column.notNull())
+          .addColumn('latest_version', 'integer', (column) => column.notNull())
           .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('updated_at', 'bigint', (column) => column.notNull())
           .addPrimaryKeyConstraint('policies_key', ['domain_id', 'id'])
           .addUniqueConstraint('policies_name', ['domain_id', 'name']),
       ),
       clustered(
+        table('policy_versions')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('policy_id', 'text', (column) => column.notNull())
+          .addColumn('version', 'integer', (column) => column.notNull())
+          .addColumn('document', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('policy_versions_key', ['domain_id', 'policy_id', 'version']),
+      ),
+      clustered(
         table('policy_attachments')
           .addColumn('domain_id', 'text', (column) => column.notNull())
-          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('entity_kind', 'text', (column) => column.notNull())
+          .addColumn('entity_id', 'text', (column) => column.notNull())
           .addColumn('policy_id', 'text', (column) => column.notNull())
-          .addPrimaryKeyConstraint('policy_attachments_key', ['domain_id', 'user_id', 'policy_id']),
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('policy_attachments_key', [
+            'domain_id',
+            'entity_kind',
+            'entity_id',
+            'policy_id',
+          ]),
       ),
+      index(db, 'policy_attachments', 'policy_attachments_of_policy', [
+        'domain_id',
+        'policy_id',
+        'entity_id',
+      ]),
+      clustered(
+        table('user_groups')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('id', 'text', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('description', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('user_groups_key', ['domain_id', 'id'])
+          .addUniqueConstraint('user_groups_name', ['domain_id', 'name']),
+      ),
+      clustered(
+        table('user_group_members')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('user_group_id', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('user_group_members_key', [
+            'domain_id',
+            'user_id',
+            'user_group_id',
+          ]),
+      ),
+      index(db, 'user_group_members', 'user_group_members_of_group', [
+        'domain_id',
+        'user_group_id',
+        'user_id',
+      ]),
       clustered(
         table('projects')
           .addColumn('domain_id', 'text', (column) => column.notNull())

@@ -7,7 +7,9 @@ import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
+import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
+import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
 
 /** All records as the transaction of this connection sees them. */
@@ -16,8 +18,10 @@ export function recordsOn(connection: Connection): Records {
     access: {
       ...userRecords(connection),
       ...credentialRecords(connection),
+      ...userGroupRecords(connection),
       ...policyRecords(connection),
       ...lockRecords(connection),
+      ...attachmentRecords(connection),
     },
     audit: auditRecords(connection),
     installation: installationRecords(connection),

@@ -7,6 +7,7 @@ import type {
 } from '../../domain/access/index.ts';
 import { type Connection, firstRow, query, rememberedQuery } from '../query.ts';
 import type { Tables } from '../tables.ts';
+import { deleteAttachmentsOfHolder } from './policy-attachments.ts';
 import { nextOf } from './sequences.ts';
 
 const insertAccount = query((db, p: Account) =>
@@ -99,7 +100,7 @@ const belongings = (
     'key_uses',
     'tokens',
     'temporary_keys',
-    'policy_attachments',
+    'user_group_members',
     'project_members',
   ] as const
 ).map((table) =>
@@ -253,6 +254,7 @@ export function userRecords(connection: Connection): UserRecords {
     },
     async deleteUser(domainId, userId) {
       for (const each of belongings) await connection.changes(each, { domainId, userId });
+      await deleteAttachmentsOfHolder(connection, domainId, { kind: 'user', id: userId });
       await connection.changes(deleteUser, { domainId, userId });
     },
 
@@ -310,7 +312,8 @@ function accountOf(row: Tables['accounts'] | undefined): Account | undefined {
   return row && { domainId: row.domain_id, name: row.name, createdAt: row.created_at };
 }
 
-function userOf(row: Tables['users']): User {
+/** A user as the domain knows them. */
+export function userOf(row: Tables['users']): User {
   return {
     domainId: row.domain_id,
     id: row.id,

@@ -37,3 +37,20 @@ export async function newUser({ core }: Scene, name: string): Promise<WireUser> 
   expect(answer.status, answer.text).toBe(201);
   return (answer.body as { user: WireUser }).user;
 }
+
+export const missing = (text: string) =>
+  refused(404, 'PAP5.0004', `The resource does not exist\\. ${text}`);
+
+export const taken = (text: string) =>
+  refused(409, 'PAP5.0005', `The resource exists already\\. ${text}`);
+
+export const conflict = (text: string) =>
+  refused(409, 'PAP5.0006', `The request conflicts with the state of the resource\\. ${text}`);
+
+export const quotaUsedUp = (text: string) =>
+  refused(409, 'PAP5.0003', `The quota is used up\\. ${text}`);
+
+/** A time as IAM 5 writes it. */
+export const aTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+
+export const anId = expect.stringMatching(/^[0-9a-f]{32}$/);

@@ -1,8 +1,8 @@
 import { Type } from '../../../contract/schema.ts';
 import { createIamProject } from '../../../domain/access/index.ts';
-import { Problem } from '../../../domain/kernel/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { requireOwnAccount } from '../own-account.ts';
 import { authProjectAnswer, authProjectResult } from './project-answers.ts';
 
 /** Source: IAM API Reference, Project Management, Creating a Project. */
@@ -61,13 +61,7 @@ export const keystoneCreateProject = operation({
   },
   async handle(context, grant, { body }) {
     const { name, parent_id, domain_id, description } = body.project;
-    if (domain_id !== undefined && domain_id !== grant.principal.domainId) {
-      throw new Problem('not-found', {
-        subject: 'account',
-        field: 'domain',
-        reason: `Could not find domain: ${domain_id.slice(0, 64)}.`,
-      });
-    }
+    requireOwnAccount(grant, domain_id);
     const wanted = {
       name,
       description: description ?? '',

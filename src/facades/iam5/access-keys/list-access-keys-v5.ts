@@ -3,7 +3,7 @@ import { userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
 import { userResource } from '../../user-resource.ts';
-import { paged, pageInfo, pageQuery, stretchOf } from '../pages.ts';
+import { onePage, pageInfo, pageQuery } from '../pages.ts';
 import { userPath } from '../parameters.ts';
 import { accessKeyAnswer, accessKeySchema } from './access-key-answers.ts';
 
@@ -31,12 +31,15 @@ export const listAccessKeysV5 = operation({
   example: { path: { user_id: '665b542eb4c14b53a15ead449f28b0ba' }, query: { limit: 100 } },
   async handle({ records }, grant, { path, query }) {
     const user = await userWithId(records, grant, path.user_id);
-    const { after } = stretchOf(query);
     // Two at most: the list is whole in any case.
-    const keys = (await records.access.listAccessKeys(user.domainId, user.id))
-      .toSorted((one, other) => (one.accessKey < other.accessKey ? -1 : 1))
-      .filter((key) => key.accessKey > after);
-    const { items, page_info } = paged(keys, query, (key) => key.accessKey);
+    const keys = (await records.access.listAccessKeys(user.domainId, user.id)).toSorted(
+      (one, other) => (one.accessKey < other.accessKey ? -1 : 1),
+    );
+    const { items, page_info } = await onePage(
+      query,
+      async ({ after }) => keys.filter((key) => key.accessKey > after),
+      (key) => key.accessKey,
+    );
     return { body: { access_keys: items.map(accessKeyAnswer), page_info } };
   },
 });

@@ -1,9 +1,9 @@
 import { Type } from '../../../contract/schema.ts';
-import { Problem } from '../../../domain/kernel/index.ts';
+import { userGroupWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
 import { userResource } from '../../user-resource.ts';
-import { paged, pageInfo, pageQuery, stretchOf } from '../pages.ts';
+import { onePage, pageInfo, pageQuery } from '../pages.ts';
 import { userAnswer, userSchema } from './user-answers.ts';
 
 /** Source: IAM 5 API Reference, IAM User Management, Listing IAM Users. */
@@ -40,15 +40,19 @@ export const listUsersV5 = operation({
   }),
   transaction: 'read',
   example: { query: { limit: 100 } },
-  async handle({ records }, { principal }, { query }) {
-    if (query.group_id !== undefined) {
-      throw new Problem('not-found', {
-        subject: 'user group',
-        reason: `Could not find group: ${query.group_id}.`,
-      });
-    }
-    const rows = await records.access.listUsersAfter(principal.domainId, stretchOf(query));
-    const { items, page_info } = paged(rows, query, (user) => user.id);
+  async handle({ records }, grant, { query }) {
+    const { access } = records;
+    const { group_id } = query;
+    if (group_id !== undefined) await userGroupWithId(records, grant, group_id);
+    const { domainId } = grant.principal;
+    const { items, page_info } = await onePage(
+      query,
+      (stretch) =>
+        group_id === undefined
+          ? access.listUsersAfter(domainId, stretch)
+          : access.listUsersOfGroup(domainId, group_id, stretch),
+      (user) => user.id,
+    );
     return { body: { users: items.map(userAnswer), page_info } };
   },
 });
