@@ -91,9 +91,10 @@ describe.each(stores)('on the %s store', (store) => {
         domainId: scene.world.domainId,
         userId: actor.user.id,
         userName: actor.user.name,
-        resource: expect.stringMatching(/^[a-z-]+\/./),
+        resource: expect.stringMatching(each.status < 400 ? /^[a-z-]+\/./ : /^\//),
         address: '127.0.0.1',
-        refusal: undefined,
+        // Some calls do no more than a refused one, lest they spoil what follows.
+        refusal: each.status < 400 ? undefined : expect.anything(),
       });
       if (row.action !== undefined) expect(line.action).toBe(row.action);
       expect(line.at).toBeGreaterThanOrEqual(before);
@@ -116,7 +117,11 @@ describe.each(stores)('on the %s store', (store) => {
         userId: player.user.id,
         action: row.action,
         resource: call.path,
-        refusal: { status: refused.status, code: refusalOf(refused).error_code },
+        refusal: {
+          status: refused.status,
+          // The answer to a HEAD has no body that would tell.
+          code: refused.text === '' ? expect.any(String) : refusalOf(refused).error_code,
+        },
       }),
     ]);
   });

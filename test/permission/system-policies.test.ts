@@ -24,6 +24,7 @@ const products: Readonly<Record<string, string>> = {
   codeartsrepo: 'CodeArtsRepo',
   codeartsreq: 'CodeArtsReq',
   iam: 'IAM',
+  atelier: 'Atelier',
 };
 
 test('every service has its pair of policies, and each an id of its own', () => {

@@ -27,6 +27,9 @@ onEveryStore((scene) => {
         name: 'member',
         domain_id: domainId,
         enabled: true,
+        description: '',
+        pwd_status: false,
+        access_mode: 'default',
         password_expires_at: null,
         links: links(`users/${user.id}`),
       };
