@@ -37,6 +37,7 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   trees: ['tree'],
   nodes: ['parent_key', 'sibling_key'],
   counts: ['key'],
+  node_members: ['node_key', 'user_id'],
   audit: ['at', 'request_id', 'resource', 'action', 'domain_id', 'user_id', 'address'],
 };
 

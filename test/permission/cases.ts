@@ -128,7 +128,7 @@ export const cases: Readonly<Record<string, Case>> = {
     asks: repo(
       'group:deleteGroup',
       managers,
-      'repository-group.delete, and you did not create the repository group.',
+      'repository-group.delete, and no role of yours in the repository group has it.',
     ),
     status: 202,
     async call({ scene, projectId }) {

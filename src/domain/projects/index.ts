@@ -6,6 +6,7 @@ export { ProjectGrant } from './project-grant.ts';
 export { createProject, deleteProject, type NewProject, updateProject } from './projects.ts';
 export {
   creatorRoleId,
+  groupOwnerRole,
   type PermissionPoint,
   type ProjectRole,
   projectRole,

@@ -9,6 +9,11 @@ export type PermissionPoint =
   | 'repository-group.view'
   | 'repository-group.create'
   | 'repository-group.delete'
+  | 'repository-group.members'
+  /** Giving the group to another owner: its owners' alone. */
+  | 'repository-group.transfer'
+  | 'repository-group.settings'
+  | 'repository.create'
   /** Opens private repository groups: who may download code inherits membership of the group. */
   | 'code.download';
 
@@ -32,14 +37,19 @@ const everything: readonly PermissionPoint[] = [
   'repository-group.view',
   'repository-group.create',
   'repository-group.delete',
+  'repository-group.members',
+  'repository-group.settings',
+  'repository.create',
   'code.download',
 ];
+const owner: readonly PermissionPoint[] = [...everything, 'repository-group.transfer'];
 const developer: readonly PermissionPoint[] = [
   'project.view',
   'build-group.view',
   'build-group.manage',
   'repository-group.view',
   'repository-group.create',
+  'repository.create',
   'code.download',
 ];
 const onlooker: readonly PermissionPoint[] = [
@@ -62,7 +72,7 @@ const role = (
  * the user guide; Repo: permission matrix of a group).
  */
 export const projectRoles: readonly ProjectRole[] = [
-  role(-1, 'Project creator', 50, everything),
+  role(-1, 'Project creator', 50, owner),
   role(3, 'Project manager', 40, everything),
   role(4, 'Developer', 30, developer),
   role(5, 'Test manager', 20, onlooker),
@@ -77,7 +87,10 @@ export const projectRoles: readonly ProjectRole[] = [
 ];
 
 /** The account's root user stands above the roles of every project. */
-export const rootRole: ProjectRole = role(-1, 'Account administrator', 50, everything);
+export const rootRole: ProjectRole = role(-1, 'Account administrator', 50, owner);
+
+/** Who made a repository group, or was given it, in it and below. Source: Repo user guide, members. */
+export const groupOwnerRole: ProjectRole = role(-1, 'Owner', 50, owner);
 
 export const creatorRoleId = -1;
 

@@ -4,6 +4,7 @@ import { auditRecords } from './audit.ts';
 import { credentialRecords } from './credentials.ts';
 import { installationRecords } from './installation.ts';
 import { nodeListRecords } from './node-lists.ts';
+import { memberRecords } from './node-members.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { projectRecords } from './projects.ts';
@@ -20,6 +21,10 @@ export function recordsOn(connection: Connection): Records {
     audit: auditRecords(connection),
     installation: installationRecords(connection),
     projects: projectRecords(connection),
-    tree: { ...nodeRecords(connection), ...nodeListRecords(connection) },
+    tree: {
+      ...nodeRecords(connection),
+      ...nodeListRecords(connection),
+      ...memberRecords(connection),
+    },
   };
 }

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Account, IamProject, User, UserRecords } from '../../domain/access/index.ts';
+import { topKeyOf } from '../node-keys.ts';
 import { type Connection, firstRow, query, rememberedQuery } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { nextOf } from './sequences.ts';
@@ -75,11 +77,28 @@ const deleteUser = query((db, p: { domainId: string; userId: string }) =>
 );
 /** Every table in which something belongs to a user alone. */
 const belongings = (
-  ['access_keys', 'tokens', 'policy_attachments', 'project_members'] as const
+  ['access_keys', 'tokens', 'policy_attachments', 'node_members', 'project_members'] as const
 ).map((table) =>
   query((db, p: { domainId: string; userId: string }) =>
     db.deleteFrom(table).where('domain_id', '=', p.domainId).where('user_id', '=', p.userId),
   ),
+);
+
+/** Lists of groups count members, and those of the user's projects will be one less. */
+const raiseVersionsOf = query((db, p: { domainId: string; userId: string }) =>
+  db
+    .updateTable('counts')
+    .set({ version: sql<number>`version + 1` })
+    .where('key', 'in', (trees) =>
+      trees
+        .selectFrom('trees as t')
+        .innerJoin('project_members as m', (join) =>
+          join.onRef('m.domain_id', '=', 't.domain_id').onRef('m.project_id', '=', 't.project_id'),
+        )
+        .select(topKeyOf('t.tree').as('key'))
+        .where('m.domain_id', '=', p.domainId)
+        .where('m.user_id', '=', p.userId),
+    ),
 );
 
 const insertIamProject = query((db, p: IamProject) =>
@@ -162,6 +181,7 @@ export function userRecords(connection: Connection): UserRecords {
       await connection.changes(updatePassword, { domainId, userId, hash, at });
     },
     async deleteUser(domainId, userId) {
+      await connection.changes(raiseVersionsOf, { domainId, userId });
       for (const each of belongings) await connection.changes(each, { domainId, userId });
       await connection.changes(deleteUser, { domainId, userId });
     },

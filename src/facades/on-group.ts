@@ -1,8 +1,8 @@
-import type { Permission } from '../../../contract/operation.ts';
-import type { ProjectGrant } from '../../../domain/projects/index.ts';
-import { authorizeOnNode, type Node } from '../../../domain/tree/index.ts';
-import type { Context } from '../../context.ts';
-import { type ProjectRow, principalOf } from '../../permissions.ts';
+import type { Permission } from '../contract/operation.ts';
+import type { ProjectGrant } from '../domain/projects/index.ts';
+import { authorizeOnNode, type Node } from '../domain/tree/index.ts';
+import type { Context } from './context.ts';
+import { type ProjectRow, principalOf } from './permissions.ts';
 
 /** Asks policies and role in the project of the group that the path names by its id alone. */
 export function onGroup(
