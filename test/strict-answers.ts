@@ -55,10 +55,45 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       response: 'GetCallerIdentityResponse',
     },
   ],
+  // Our own.
+  'Atelier v1': [
+    {
+      id: 'SetGroupMember',
+      method: 'PUT',
+      path: '/atelier/v1/repository-groups/{group_id}/members/{user_id}',
+      path_parameters: { group_id: 'int', user_id: 'str' },
+      response: 'GroupAccess',
+    },
+    {
+      id: 'RemoveGroupMember',
+      method: 'DELETE',
+      path: '/atelier/v1/repository-groups/{group_id}/members/{user_id}',
+      path_parameters: { group_id: 'int', user_id: 'str' },
+    },
+    {
+      id: 'ShowGroupAccess',
+      method: 'GET',
+      path: '/atelier/v1/repository-groups/{group_id}/access',
+      path_parameters: { group_id: 'int' },
+      query_parameters: { user_id: 'str' },
+      response: 'GroupAccess',
+    },
+  ],
 };
 const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   'STS v1': {
     GetCallerIdentityResponse: { account_id: 'str', principal_id: 'str', principal_urn: 'str' },
+  },
+  'Atelier v1': {
+    GroupAccess: { roles: 'list[GroupRole]' },
+    GroupRole: {
+      access_level: 'int',
+      role_id: 'int',
+      role_name: 'str',
+      source: 'str',
+      source_group_id: 'int',
+      source_group_name: 'str',
+    },
   },
 };
 
@@ -71,6 +106,7 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     KeystoneRevokeToken: 204,
   },
   'ProjectMan v4': { UpdateProjectV4: 204, DeleteProjectV4: 204, AddMemberV4: 204 },
+  'Atelier v1': { RemoveGroupMember: 204 },
 };
 
 /** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
@@ -136,6 +172,8 @@ const nullable: FieldTable = {
 
 /** Documented fields that need not be there: one scope or the other, and languages. */
 const absentable: FieldTable = {
+  // Of roles that come from no group.
+  'Atelier v1': { GroupRole: ['source_group_id', 'source_group_name'] },
   'IAM v3': { TokenResult: ['domain', 'project'], RegionLocales: ['pt-br', 'es-us', 'es-es'] },
 };
 
@@ -155,6 +193,7 @@ const codes: Readonly<Record<string, RegExp>> = {
   'IAM v3': /^IAM\.\d{4}$/,
   'STS v1': /^STS5\.\d{4}$/,
   'ProjectMan v4': /^PM\.\d{8}$/,
+  'Atelier v1': /^AT\.\d{3}$/,
 };
 const gatewayCode = /^(APIGW\.\d{4}|DEV\.00000003)$/;
 
@@ -235,7 +274,8 @@ function failureFaults({ status, headers, body }: Answer, operation?: SdkOperati
   if (!byGateway && !(operation && codes[operation.service]?.test(error_code))) {
     faults.push(`error_code ${error_code} is not of this service`);
   }
-  if (byGateway ? request_id !== headers['x-request-id'] : request_id !== undefined) {
+  const tellsRequestId = byGateway || operation?.service === 'Atelier v1';
+  if (request_id !== (tellsRequestId ? headers['x-request-id'] : undefined)) {
     faults.push(`request_id ${String(request_id)}`);
   }
   if (encoded_authorization_message !== undefined) {

@@ -54,7 +54,23 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const member = { domain_id: scene.first.domainId, user_id: scene.first.colleagueId };
     return scene.send('POST', `/v4/projects/${body.project_id}/member`, member);
   },
+  'Atelier SetGroupMember': (scene) => setGroupMember(scene),
+  'Atelier RemoveGroupMember': async (scene) => {
+    const { path } = await setGroupMember(scene);
+    return scene.send('DELETE', path);
+  },
 };
+
+/** Makes the colleague a member of a new group. */
+async function setGroupMember(scene: Scene) {
+  const { send, first } = scene;
+  const project = (await createProject(scene)).body.project_id;
+  const member = { domain_id: first.domainId, user_id: first.colleagueId };
+  await send('POST', `/v4/projects/${project}/member`, { ...member, role_id: 4 });
+  const { body } = await send('POST', `/v4/${project}/groups`, { name: name() });
+  const path = `/atelier/v1/repository-groups/${body.id}/members/${first.colleagueId}`;
+  return { ...(await send('PUT', path, { role_id: 3 })), path };
+}
 
 const createBuildGroup = ({ send, first }: Scene, group: string) =>
   send('POST', `/v1/job/${first.projectId}/group/create`, { name: group });

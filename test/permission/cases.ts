@@ -68,6 +68,12 @@ const repo = (action: string, roles: readonly number[], lacks: string): Asks => 
   lacks,
   hidden: '403 CH.004403',
 });
+const inGroup = (action: string, point: string): Asks => ({
+  ...mustAllow(`codeartsrepo:group:${action}`),
+  roles: managers,
+  lacks: `${point}, and no role of yours in the repository group has it.`,
+  hidden: '404 AT.404',
+});
 const projectMan = (action: string, roles: readonly number[], point: string): Asks => ({
   ...mayDeny(`codeartsreq:${action}`),
   roles,
@@ -298,7 +304,44 @@ export const cases: Readonly<Record<string, Case>> = {
     status: 200,
     call: () => ({ method: 'GET', path: '/v4/user' }),
   },
+
+  'Atelier: SetGroupMember': {
+    asks: inGroup('updateMembers', 'repository-member.create'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const { path } = await groupAndColleague(scene, projectId);
+      return { method: 'PUT', path, body: { role_id: 4 } };
+    },
+  },
+  'Atelier: RemoveGroupMember': {
+    asks: inGroup('updateMembers', 'repository-member.delete'),
+    status: 204,
+    async call({ scene, projectId }) {
+      const { group, colleague, path } = await groupAndColleague(scene, projectId);
+      await scene.joinGroup(colleague, group, 4);
+      return { method: 'DELETE', path };
+    },
+  },
+  'Atelier: ShowGroupAccess': {
+    asks: inGroup('getMembers', 'repository-member.update'),
+    status: 200,
+    async call({ scene, projectId, caller }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      const path = `/atelier/v1/repository-groups/${id}/access`;
+      const user_id = caller.user.domainId === scene.root.user.domainId ? caller.user.id : '0';
+      return { method: 'GET', path, query: { user_id } };
+    },
+  },
 };
+
+/** A group and somebody of its project, with the path of their membership. */
+async function groupAndColleague(scene: Scene, projectId: string) {
+  const group = await scene.repositoryGroup(projectId);
+  const colleague = await scene.player();
+  await scene.join(colleague, projectId, 8);
+  const path = `/atelier/v1/repository-groups/${group.id}/members/${colleague.user.id}`;
+  return { group, colleague, path };
+}
 
 function ownToken({ scene, caller }: Attempt): Promise<string> {
   return scene.token(caller);

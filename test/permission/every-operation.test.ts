@@ -14,6 +14,7 @@ const forbidden: Readonly<Record<string, string>> = {
   'CodeArts Repo': '403 CH.004403',
   'Identity and Access Management': '403 IAM.0002',
   'CodeArts Req': '403 PM.00000001',
+  Atelier: '403 AT.403',
 };
 
 /** What the scene calls its policies: never told to those who may not read policies. */

@@ -1,6 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openProject, removeMember } from '../../src/domain/projects/index.ts';
-import type { Node } from '../../src/domain/tree/index.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openProject, type ProjectGrant, removeMember } from '../../src/domain/projects/index.ts';
+import type { Records } from '../../src/domain/store.ts';
+import {
+  defaultTreeLimits,
+  type Node,
+  removeNodeMember,
+  treeKinds,
+} from '../../src/domain/tree/index.ts';
 import { roleNames } from './cases.ts';
 import { openScene, type Player, type Scene } from './scene.ts';
 import { type Answer, refusalOf } from './wire.ts';
@@ -180,6 +186,109 @@ describe('the creator of a group', () => {
     expect(statusAndCode(await show(creator, own))).toBe('403 CH.004403');
     expect(await list(creator, inGroup(own))).toBe(404);
     expect(await list(creator, inAccount, { owned: 'true' })).toEqual(shown());
+  });
+});
+
+describe('a member of a group', () => {
+  let member: Player;
+  let projectId: string;
+  let top: Node;
+  let middle: Node;
+  let low: Node;
+  let sibling: Node;
+  beforeEach(async () => {
+    member = await allowedPlayer();
+    projectId = await scene.project();
+    await scene.join(member, projectId, 8);
+    top = await scene.repositoryGroup(projectId, { visibility: 'private' });
+    middle = await scene.repositoryGroup(projectId, { parentId: top.id });
+    low = await scene.repositoryGroup(projectId, { parentId: middle.id });
+    sibling = await scene.repositoryGroup(projectId, { parentId: top.id });
+  });
+
+  const seen = async () => ({
+    each: await Promise.all(
+      [top, middle, low, sibling].map(async (group) => (await show(member, group)).status),
+    ),
+    project: await list(member, inProject(projectId)),
+    top: await list(member, inGroup(top)),
+    middle: await list(member, inGroup(middle)),
+    account: await list(member, inAccount),
+  });
+  const nothing = {
+    each: [404, 404, 404, 404],
+    project: shown(),
+    top: 404,
+    middle: 404,
+    account: shown(),
+  };
+
+  test('sees all that is below, in whatever role', async () => {
+    for (const role of [8, 6, 4]) {
+      await scene.joinGroup(member, top, role);
+      expect(await seen()).toEqual({
+        each: [200, 200, 200, 200],
+        project: shown(top),
+        top: shown(middle, sibling),
+        middle: shown(low),
+        account: shown(top, middle, low, sibling),
+      });
+    }
+  });
+
+  test('sees neither what is above nor its other children, and changes nothing there', async () => {
+    await scene.joinGroup(member, middle, 3);
+    expect(await seen()).toEqual({
+      each: [404, 200, 200, 404],
+      project: shown(),
+      top: 404,
+      middle: shown(low),
+      account: shown(middle, low),
+    });
+    expect((await create(member, projectId, Number(low.id))).status).toBe(201);
+    const hidden = [await remove(member, sibling), await remove(member, top)];
+    expect(hidden.map(({ status }) => status)).toEqual([404, 404]);
+    expect((await create(member, projectId, Number(sibling.id))).status).toBe(404);
+    expect((await create(member, projectId, undefined)).status).toBe(403);
+    expect((await remove(member, middle)).status).toBe(202);
+  });
+
+  test('does what a role there lets them, and no more', async () => {
+    await scene.joinGroup(member, top, 4);
+    expect((await create(member, projectId, Number(low.id))).status).toBe(201);
+    expect(statusAndCode(await remove(member, low))).toBe('403 CH.004403');
+    await scene.joinGroup(member, low, 3);
+    expect(statusAndCode(await remove(member, middle))).toBe('403 CH.004403');
+    expect((await remove(member, low)).status).toBe(202);
+  });
+
+  test('is none from the next request on when removed, from the group or the project', async () => {
+    const { world } = scene;
+    const within = (work: (records: Records, grant: ProjectGrant) => Promise<unknown>) =>
+      world.server.data.store.write(async (records) =>
+        work(records, await openProject(records, world.operator, projectId)),
+      );
+    const { id } = member.user;
+    await scene.joinGroup(member, top, 4);
+    expect((await seen()).project).toEqual(shown(top));
+    const kind = treeKinds(defaultTreeLimits).repositoryGroup;
+    await within((records, grant) => removeNodeMember(records, grant, kind, top, id, Date.now()));
+    expect(await seen()).toEqual(nothing);
+
+    await scene.joinGroup(member, top, 4);
+    expect((await seen()).project).toEqual(shown(top));
+    await within((records, grant) => removeMember(records, grant, id, Date.now()));
+    expect((await show(member, top)).status).toBe(403);
+    await scene.join(member, projectId, 8);
+    expect(await seen()).toEqual(nothing);
+  });
+
+  test('loses with a deleted group what they had in it', async () => {
+    await scene.joinGroup(member, top, 4);
+    expect((await remove(scene.root, top)).status).toBe(202);
+    const again = await scene.repositoryGroup(projectId, { visibility: 'private' });
+    expect((await show(member, again)).status).toBe(404);
+    expect(await list(member, inAccount)).toEqual(shown());
   });
 });
 

@@ -9,11 +9,13 @@ export type PermissionPoint =
   | 'repository-group.view'
   | 'repository-group.create'
   | 'repository-group.delete'
-  | 'repository-group.members'
   /** Giving the group to another owner: its owners' alone. */
   | 'repository-group.transfer'
   | 'repository-group.settings'
   | 'repository.create'
+  | 'repository-member.create'
+  | 'repository-member.update'
+  | 'repository-member.delete'
   /** Opens private repository groups: who may download code inherits membership of the group. */
   | 'code.download';
 
@@ -37,9 +39,11 @@ const everything: readonly PermissionPoint[] = [
   'repository-group.view',
   'repository-group.create',
   'repository-group.delete',
-  'repository-group.members',
   'repository-group.settings',
   'repository.create',
+  'repository-member.create',
+  'repository-member.update',
+  'repository-member.delete',
   'code.download',
 ];
 const owner: readonly PermissionPoint[] = [...everything, 'repository-group.transfer'];

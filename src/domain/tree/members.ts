@@ -82,7 +82,7 @@ export function listAddable(
 
 /**
  * The roles of any user in a node, highest first; none where they may not know of it. Asks for the
- * right to manage members. Throws Problem `forbidden` or `not-found` (user).
+ * right to change members. Throws Problem `forbidden` or `not-found` (user).
  */
 export async function showAccess(
   records: Records,
@@ -91,7 +91,7 @@ export async function showAccess(
   node: Node,
   userId: string,
 ): Promise<readonly Standing[]> {
-  await requirePoint(records, within, kind, node, 'repository-group.members');
+  await requirePoint(records, within, kind, node, 'repository-member.update');
   const { domainId, projectId } = node;
   const user = await records.access.findUser(domainId, userId);
   if (!user) throw userNotFound('there is no such user in the account');
@@ -114,7 +114,9 @@ export async function setMember(
   { userId, roleId }: { readonly userId: string; readonly roleId: number },
   now: number,
 ): Promise<void> {
-  await requirePoint(records, within, kind, node, 'repository-group.members');
+  const before = await records.tree.rolesIn([node.id], [userId]);
+  const change = before.length > 0 ? 'update' : 'create';
+  await requirePoint(records, within, kind, node, `repository-member.${change}`);
   if (roleId === creatorRoleId || !projectRole(roleId)) {
     const given = projectRoles.filter((role) => role.id !== creatorRoleId);
     throw new Problem('invalid', {
@@ -143,7 +145,7 @@ export async function removeNodeMember(
   userId: string,
   now: number,
 ): Promise<void> {
-  await requirePoint(records, within, kind, node, 'repository-group.members');
+  await requirePoint(records, within, kind, node, 'repository-member.delete');
   requireNotOwner(kind, node, userId);
   if (!(await records.tree.removeMember(node, userId))) {
     throw userNotFound(`the user was not made a member of the ${kind.subject} itself`);
