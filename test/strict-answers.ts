@@ -114,6 +114,10 @@ const totals: readonly string[] = [
   'ListGroups',
   'ListGroupSubgroupsAndRepositories',
   'ListProjectSubgroupsAndRepositories',
+  'ListManageableGroups',
+  'ListGroupMembers',
+  'ListGroupAddableMembers',
+  'ShowResourcePermissions',
 ];
 
 type FieldTable = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -142,6 +146,28 @@ const nullable: FieldTable = {
       'updated_at',
       'is_repo_creator',
       'role_show_flag',
+    ],
+    // Not known here: where a user comes from, user groups, and what GitLab has beside.
+    GroupMemberDetailDto: ['id', 'user_from', 'user_group_id', 'group_name', 'path'],
+    GroupBatchAddMemberDto: ['repo_role_id', 'repo_role_name'],
+    // Of what the caller does not see.
+    UserGroupPermissionDto: ['group_visibility'],
+    PermissionResourcesDto: ['path', 'created_at', 'updated_at'],
+    TransferGroupResponse: ['parent_id'],
+    GroupMyRoleDto: [
+      'id',
+      'source_id',
+      'notification_level',
+      'created_at',
+      'updated_at',
+      'created_by_id',
+      'invite_email',
+      'invite_token',
+      'invite_accepted_at',
+      'requested_at',
+      'expires_at',
+      'isRepoCreator',
+      'roleShowFlag',
     ],
     SubgroupAndProjectBaseDto: [
       'star_time',
@@ -296,6 +322,13 @@ function valueFaults(service: string, type: string, value: unknown, place: strin
   if (items !== undefined) {
     if (!Array.isArray(value)) return [`${place} is no array`];
     return value.flatMap((item, i) => valueFaults(service, items, item, `${place}[${i}]`));
+  }
+  const entries = /^dict\(str, ?(.+)\)$/.exec(type)?.[1];
+  if (entries !== undefined) {
+    if (!isObject(value)) return [`${place} is no object`];
+    return Object.entries(value).flatMap(([name, entry]) =>
+      valueFaults(service, entries, entry, `${place}.${name}`),
+    );
   }
   switch (type) {
     case 'str':

@@ -54,6 +54,13 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const member = { domain_id: scene.first.domainId, user_id: scene.first.colleagueId };
     return scene.send('POST', `/v4/projects/${body.project_id}/member`, member);
   },
+  'CodeArts Repo TransferGroup': async (scene) => {
+    const { project, group } = await setGroupMember(scene);
+    const { body } = await scene.send('GET', `${group}/members/list?project_id=${project}`);
+    const members: { iam_id: string; user_id: number }[] = body;
+    const colleague = members.find(({ iam_id }) => iam_id === scene.first.colleagueId);
+    return scene.send('PUT', `${group}/transfer`, { owner_id: colleague?.user_id });
+  },
   'Atelier SetGroupMember': (scene) => setGroupMember(scene),
   'Atelier RemoveGroupMember': async (scene) => {
     const { path } = await setGroupMember(scene);
@@ -69,7 +76,8 @@ async function setGroupMember(scene: Scene) {
   await send('POST', `/v4/projects/${project}/member`, { ...member, role_id: 4 });
   const { body } = await send('POST', `/v4/${project}/groups`, { name: name() });
   const path = `/atelier/v1/repository-groups/${body.id}/members/${first.colleagueId}`;
-  return { ...(await send('PUT', path, { role_id: 3 })), path };
+  const answer = await send('PUT', path, { role_id: 3 });
+  return { ...answer, path, project, group: `/v4/groups/${body.id}` };
 }
 
 const createBuildGroup = ({ send, first }: Scene, group: string) =>

@@ -160,6 +160,68 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
 
+  'CodeArts Repo: TransferGroup': {
+    asks: {
+      ...repo(
+        'group:createGroup',
+        [-1],
+        'repository-group.transfer, and no role of yours in the repository group has it.',
+      ),
+      hidden: '404 CH.004404',
+    },
+    status: 200,
+    async call({ scene, projectId }) {
+      const { group, colleague } = await groupAndColleague(scene, projectId);
+      await scene.joinGroup(colleague, group, 4);
+      const body = { owner_id: colleague.user.number };
+      return { method: 'PUT', path: `/v4/groups/${group.id}/transfer`, body };
+    },
+  },
+  'CodeArts Repo: ListManageableGroups': {
+    asks: repo('group:getGroup', everyRole, ''),
+    status: 200,
+    call: ({ projectId }) => ({ method: 'GET', path: `/v4/${projectId}/manageable-groups` }),
+  },
+  'CodeArts Repo: ListGroupMembers': {
+    asks: { ...repo('group:getMembers', everyRole, ''), hidden: '404 CH.004404' },
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      const query = { project_id: projectId };
+      return { method: 'GET', path: `/v4/groups/${id}/members/list`, query };
+    },
+  },
+  'CodeArts Repo: ListGroupAddableMembers': {
+    asks: { ...repo('group:getMembers', everyRole, ''), hidden: '404 CH.004404' },
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      const query = { project_id: projectId };
+      return { method: 'GET', path: `/v4/groups/${id}/members/addable-list`, query };
+    },
+  },
+  'CodeArts Repo: ListGroupPermissionResources': {
+    asks: mustAllow('codeartsrepo:group:getGroup'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v4/groups/permissions/resources' }),
+  },
+  'CodeArts Repo: ShowResourcePermissions': {
+    asks: { ...repo('group:getGroup', everyRole, ''), hidden: '404 CH.004404' },
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      return { method: 'GET', path: `/v4/groups/${id}/permissions-resources/1` };
+    },
+  },
+  'CodeArts Repo: ShowGroupPermissionInheritEnabled': {
+    asks: { ...repo('group:getGroup', everyRole, ''), hidden: '404 CH.004404' },
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      return { method: 'GET', path: `/v4/groups/${id}/permission-inherit-enabled` };
+    },
+  },
+
   'Identity and Access Management: KeystoneCreateUserTokenByPassword': {
     asks: { policy: 'open' },
     status: 201,

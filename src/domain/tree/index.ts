@@ -37,5 +37,5 @@ export type {
   Viewer,
 } from './ports.ts';
 export { requirePoint } from './require-point.ts';
-export { authorizeOnNode, seeNode } from './see-node.ts';
+export { authorizeOnNode, seeNode, standingsOf } from './see-node.ts';
 export type { Standing } from './standing.ts';

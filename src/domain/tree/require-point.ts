@@ -3,8 +3,7 @@ import type { PermissionPoint, ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node } from './model.ts';
 import type { NodeRecords } from './ports.ts';
-import { onlookerOf } from './see-node.ts';
-import { rolesOnPaths, standingsIn } from './standing.ts';
+import { standingsOf } from './see-node.ts';
 
 /**
  * Lets the caller do something in a node, or directly under the project: by their role there, or by
@@ -20,8 +19,7 @@ export async function requirePoint(
   if (within.has(point)) return;
   const inNode = node !== undefined && kind.hasMembers;
   if (inNode) {
-    const roles = await rolesOnPaths(records, [node], [within.grant.principal.userId]);
-    const standings = standingsIn(node, onlookerOf(within), roles);
+    const standings = await standingsOf(records, within, node);
     if (standings.some(({ role }) => role.points.has(point))) return;
   }
   const inVain = inNode ? `, and no role of yours in the ${kind.subject} has it` : '';

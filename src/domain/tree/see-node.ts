@@ -9,7 +9,7 @@ import {
 import type { TreeKind } from './kinds.ts';
 import type { Node } from './model.ts';
 import type { NodeRecords, Viewer } from './ports.ts';
-import { type Onlooker, rolesOnPaths } from './standing.ts';
+import { type Onlooker, rolesOnPaths, type Standing, standingsIn } from './standing.ts';
 
 type Records = {
   readonly access: AccessRecords;
@@ -85,6 +85,16 @@ export function viewerOf(within: ProjectGrant, kind: TreeKind): Viewer {
 export function onlookerOf({ grant, role }: ProjectGrant): Onlooker {
   const { userId, root } = grant.principal;
   return { userId, root, roleId: root ? undefined : role.id };
+}
+
+/** The caller's roles in a node that they see, highest first. */
+export async function standingsOf(
+  records: { readonly tree: Pick<NodeRecords, 'rolesIn'> },
+  within: ProjectGrant,
+  node: Node,
+): Promise<readonly Standing[]> {
+  const onlooker = onlookerOf(within);
+  return standingsIn(node, onlooker, await rolesOnPaths(records, [node], [onlooker.userId]));
 }
 
 /** Whether the caller owns the node or one above it, or is a member there. */

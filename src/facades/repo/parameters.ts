@@ -1,10 +1,10 @@
 import { codeArtsProjectId, int32, maxInt32, Type } from '../../contract/schema.ts';
-import type { Page } from '../../domain/kernel/index.ts';
-import type { NodeList, NodeOrder } from '../../domain/tree/index.ts';
+import { type Page, Problem } from '../../domain/kernel/index.ts';
+import type { Node, NodeList, NodeOrder } from '../../domain/tree/index.ts';
 
 export const projectPath = Type.Object({ project_id: codeArtsProjectId() });
 
-const groupId = int32(1, maxInt32, { description: 'Repository group ID.' });
+export const groupId = int32(1, maxInt32, { description: 'Repository group ID.' });
 
 export const groupPath = Type.Object({ group_id: groupId });
 
@@ -18,6 +18,21 @@ export const pageQuery = {
   offset: Type.Optional(int32(0, maxInt32, { description: 'Rows to skip. Default: 0.' })),
   limit: Type.Optional(int32(1, 100, { description: 'Rows to answer. Default: 20.' })),
 };
+
+/** The page that a query of `pageQuery` asks for. */
+export function pageOf(query: { readonly offset?: number; readonly limit?: number }): Page {
+  return { offset: query.offset ?? 0, limit: query.limit ?? 20 };
+}
+
+/** Some calls name the group's project in the query, too. Throws Problem `not-found`. */
+export function requireGroupIn(node: Node, projectId: string): void {
+  if (node.projectId === projectId.toLowerCase()) return;
+  throw new Problem('not-found', {
+    subject: 'repository group',
+    field: 'id',
+    reason: 'there is no such repository group in the project',
+  });
+}
 
 /** The column that `order_by` names. */
 const orders: Readonly<Record<string, NodeOrder>> = {
@@ -39,11 +54,10 @@ export function nodeList(
   search: string | undefined,
   orderBy: string,
 ): NodeList {
-  const page: Page = { offset: query.offset ?? 0, limit: query.limit ?? 20 };
   return {
     order: orders[query.order_by ?? orderBy] ?? 'createdAt',
     descending: query.sort !== 'asc',
-    page,
+    page: pageOf(query),
     ...(search === undefined || search === '' ? {} : { search }),
   };
 }
