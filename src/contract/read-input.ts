@@ -69,7 +69,8 @@ function typedText(schema: TSchema, text: string): unknown {
 function checked(schema: TSchema, value: unknown, place: string): unknown {
   let validator = validators.get(schema);
   if (!validator) {
-    validator = Compile(schema);
+    // Entries of a list are read one by one, so that a fault in one is named with its place.
+    validator = Compile('items' in schema ? { ...schema, items: {} } : schema);
     validators.set(schema, validator);
   }
   const wellFormed = typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'));

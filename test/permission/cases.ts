@@ -221,6 +221,15 @@ export const cases: Readonly<Record<string, Case>> = {
       return { method: 'GET', path: `/v4/groups/${id}/permission-inherit-enabled` };
     },
   },
+  'CodeArts Repo: BatchValidateUserGroupPermissions': {
+    asks: mustAllow('codeartsrepo:group:getGroup'),
+    status: 200,
+    call: () => ({
+      method: 'POST',
+      path: '/v4/user/groups/group-permissions',
+      body: [{ group_id: '1' }],
+    }),
+  },
 
   'Identity and Access Management: KeystoneCreateUserTokenByPassword': {
     asks: { policy: 'open' },

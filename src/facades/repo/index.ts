@@ -14,6 +14,7 @@ import { listGroupPermissionResources } from './permissions/list-group-permissio
 import { showGroupPermissionInheritEnabled } from './permissions/show-group-permission-inherit-enabled.ts';
 import { showResourcePermissions } from './permissions/show-resource-permissions.ts';
 import { listProjectSubgroupsAndRepositories } from './projects/list-project-subgroups-and-repositories.ts';
+import { batchValidateUserGroupPermissions } from './user/batch-validate-user-group-permissions.ts';
 
 export const repo: Service<Context> = {
   title: 'CodeArts Repo',
@@ -33,6 +34,7 @@ export const repo: Service<Context> = {
     listGroupPermissionResources,
     showResourcePermissions,
     showGroupPermissionInheritEnabled,
+    batchValidateUserGroupPermissions,
   ],
   errors: repoErrors,
   fields: { id: 'group_id', parent: 'parent_id', project: 'project_id', owner: 'owner_id' },
