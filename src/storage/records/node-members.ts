@@ -203,27 +203,31 @@ const openingMembers = queryFamily((key) => {
   );
 });
 
-/** Owners and members of nodes whose role in the project does not make them members of it all. */
+/**
+ * Owners and members of nodes whose role in the project does not make them members of it all. Cross
+ * joins keep SQLite from going through all people of a project.
+ */
 const membersByNodes = queryFamily((key) => {
   const [places, roles] = JSON.parse(key) as [number, number[]];
   return query((db, p: ValueList) => {
-    const ids = () => listed<string>(p, 'node', places);
-    const person = db
+    const nodes = db
       .selectFrom('nodes as n')
-      .where('n.id', 'in', ids())
-      .innerJoin('trees as t', (join) =>
-        join.on('t.tree', '=', sql<number>`n.key / ${sql.lit(numbersPerTree)}`),
-      );
-    const others = <T extends 'n.creator_id' | 'g.user_id'>(column: T) =>
+      .crossJoin('trees as t')
+      .where('n.id', 'in', listed<string>(p, 'node', places))
+      .where(sql<boolean>`t.tree = n.key / ${sql.lit(numbersPerTree)}`);
+    const isOther = (column: string) =>
       sql<boolean>`m.domain_id = t.domain_id and m.project_id = t.project_id
         and m.user_id = ${sql.ref(column)} and ${not(hasRole('m.role_id', roles))}`;
-    return person
-      .innerJoin('project_members as m', (join) => join.on(others('n.creator_id')))
+    return nodes
+      .crossJoin('project_members as m')
+      .where(isOther('n.creator_id'))
       .select(['n.id', 'm.user_id'])
       .union(
-        person
-          .innerJoin('node_members as g', 'g.node_key', 'n.key')
-          .innerJoin('project_members as m', (join) => join.on(others('g.user_id')))
+        nodes
+          .crossJoin('node_members as g')
+          .crossJoin('project_members as m')
+          .where('g.node_key', '=', sql<number>`n.key`)
+          .where(isOther('g.user_id'))
           .select(['n.id', 'm.user_id']),
       );
   });
