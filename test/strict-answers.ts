@@ -58,6 +58,22 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
   // Our own.
   'Atelier v1': [
     {
+      id: 'ListAudit',
+      method: 'GET',
+      path: '/atelier/v1/audit',
+      query_parameters: {
+        limit: 'int',
+        marker: 'str',
+        user_id: 'str',
+        action: 'str',
+        resource: 'str',
+        outcome: 'str',
+        since: 'str',
+        until: 'str',
+      },
+      response: 'ListAuditResponse',
+    },
+    {
       id: 'SetGroupMember',
       method: 'PUT',
       path: '/atelier/v1/repository-groups/{group_id}/members/{user_id}',
@@ -85,6 +101,22 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
     GetCallerIdentityResponse: { account_id: 'str', principal_id: 'str', principal_urn: 'str' },
   },
   'Atelier v1': {
+    ListAuditResponse: { audit: 'list[AuditLine]', page_info: 'PageInfo' },
+    AuditLine: {
+      id: 'int64',
+      time: 'date-time',
+      user_id: 'str',
+      user_name: 'str',
+      action: 'str',
+      resource: 'str',
+      project_id: 'str',
+      request_id: 'str',
+      address: 'str',
+      outcome: 'str',
+      refusal_code: 'str',
+      refusal_status: 'int',
+    },
+    PageInfo: { next_marker: 'str', current_count: 'int' },
     GroupAccess: { roles: 'list[GroupRole]' },
     GroupRole: {
       access_level: 'int',
@@ -102,10 +134,34 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'CodeArtsRepo v4': { CreateGroup: 201, DeleteGroup: 202 },
   'IAM v3': {
     KeystoneCreateUserTokenByPassword: 201,
+    KeystoneCreateScopedToken: 201,
+    CreateTemporaryAccessKeyByToken: 201,
     KeystoneCreateProject: 201,
     KeystoneRevokeToken: 204,
+    KeystoneCreateUser: 201,
+    KeystoneDeleteUser: 204,
+    KeystoneUpdateUserPassword: 204,
+    CreatePermanentAccessKey: 201,
+    DeletePermanentAccessKey: 204,
   },
-  'ProjectMan v4': { UpdateProjectV4: 204, DeleteProjectV4: 204, AddMemberV4: 204 },
+  'IAM v5': {
+    CreateUserV5: 201,
+    DeleteUserV5: 204,
+    CreateAccessKeyV5: 201,
+    DeleteAccessKeyV5: 204,
+    CreateLoginProfileV5: 201,
+    DeleteLoginProfileV5: 204,
+  },
+  'ProjectMan v4': {
+    UpdateProjectV4: 204,
+    DeleteProjectV4: 204,
+    AddMemberV4: 204,
+    BatchAddMembersV4: 204,
+    BatchDeleteMembersV4: 204,
+    UpdateMembesRoleV4: 204,
+    RemoveProject: 204,
+    UpdateNickNameV4: 204,
+  },
   'Atelier v1': { RemoveGroupMember: 204 },
 };
 
@@ -128,8 +184,11 @@ const nullable: FieldTable = {
     // DECISIONS, Build: `error` is null on success.
     CreateJobGroupResponse: ['error'],
     ListGroupTreeResponse: ['error'],
+    ShowProjectPermissionResponse: ['error'],
     // DECISIONS, Build: `result` is null in delete.
     DeleteGroupResponse: ['result', 'error'],
+    SwitchedPacketResponse: ['result', 'error'],
+    UpdateJobGroupResponse: ['error'],
     // Contract 7.5: null at the top.
     JobGroupResponseBodyResult: ['parent_id'],
     // DECISIONS, Build: null at the top, until the first update, on a leaf.
@@ -191,22 +250,52 @@ const nullable: FieldTable = {
     // The pages' own examples.
     Links: ['previous', 'next'],
     Region: ['parent_region_id'],
+    // Null: passwords do not expire.
+    KeystoneListUsersResult: ['password_expires_at'],
+    KeystoneShowUserResult: ['password_expires_at'],
+    KeystoneCreateUserResult: ['password_expires_at'],
+    KeystoneUpdateUserByAdminResult: ['password_expires_at'],
   },
   // Neither documented word is true of somebody who was never asked; every SDK reads null.
   'ProjectMan v4': { ShowCurUserInfoResponse: ['gender'] },
+  'Atelier v1': {
+    // Of what is in no project, and of what was done.
+    AuditLine: ['project_id', 'refusal_code', 'refusal_status'],
+    // On the last page.
+    PageInfo: ['next_marker'],
+  },
 };
 
 /** Documented fields that need not be there: one scope or the other, and languages. */
 const absentable: FieldTable = {
   // Of roles that come from no group.
   'Atelier v1': { GroupRole: ['source_group_id', 'source_group_name'] },
-  'IAM v3': { TokenResult: ['domain', 'project'], RegionLocales: ['pt-br', 'es-us', 'es-es'] },
+  'IAM v3': {
+    TokenResult: ['domain', 'project'],
+    ScopeTokenResult: ['domain', 'project'],
+    // Of federated users alone, of whom there are none here.
+    ScopedTokenUser: ['OS-FEDERATION'],
+    RegionLocales: ['pt-br', 'es-us', 'es-es'],
+    // Nobody's last project or strength of password is known.
+    KeystoneListUsersResult: ['last_project_id', 'pwd_strength'],
+    KeystoneShowUserResult: ['last_project_id'],
+    KeystoneUpdateUserByAdminResult: ['last_project_id'],
+  },
+  'IAM v5': {
+    // The last page has none.
+    PageInfo: ['next_marker'],
+    // Of a key that was never used, a user who never logged in, a password that does not expire.
+    AccessKeyLastUsed: ['last_used_at'],
+    UserLastLogin: ['last_login_at'],
+    LoginProfile: ['password_expires_at'],
+  },
 };
 
 /** Times in ms, int64 in the typed SDKs although these facts call every integer int. */
 const int64: FieldTable = {
   'ProjectMan v4': {
     ListProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
+    ListDomainNotAddedProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
     GetProjectInfoV4ResultProject: ['created_on', 'updated_on'],
     ShowCurUserInfoResponse: ['created_time', 'updated_time'],
   },
@@ -217,6 +306,7 @@ const codes: Readonly<Record<string, RegExp>> = {
   'CodeArtsBuild v3': /^CB\.\d{8}$/,
   'CodeArtsRepo v4': /^CH\.\d{6}$/,
   'IAM v3': /^IAM\.\d{4}$/,
+  'IAM v5': /^PAP5\.\d{4}$/,
   'STS v1': /^STS5\.\d{4}$/,
   'ProjectMan v4': /^PM\.\d{8}$/,
   'Atelier v1': /^AT\.\d{3}$/,
@@ -300,7 +390,7 @@ function failureFaults({ status, headers, body }: Answer, operation?: SdkOperati
   if (!byGateway && !(operation && codes[operation.service]?.test(error_code))) {
     faults.push(`error_code ${error_code} is not of this service`);
   }
-  const tellsRequestId = byGateway || operation?.service === 'Atelier v1';
+  const tellsRequestId = byGateway || ['Atelier v1', 'IAM v5'].includes(operation?.service ?? '');
   if (request_id !== (tellsRequestId ? headers['x-request-id'] : undefined)) {
     faults.push(`request_id ${String(request_id)}`);
   }
@@ -332,6 +422,8 @@ function valueFaults(service: string, type: string, value: unknown, place: strin
   }
   switch (type) {
     case 'str':
+    // An enumeration of words, of which the facts have nothing but the name.
+    case 'AccessKeyStatus':
       return typeof value === 'string' ? [] : [`${place} is no text`];
     case 'int':
       return Number.isInteger(value) && value === (Number(value) | 0)

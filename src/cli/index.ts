@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
+import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
 import { explain } from './failure.ts';
 import { initCommand } from './init.ts';
@@ -23,6 +24,7 @@ try {
     .addCommand(keyCommand())
     .addCommand(policyCommand())
     .addCommand(memberCommand())
+    .addCommand(auditCommand())
     .addCommand(doctorCommand())
     .addCommand(snapshotCommand())
     .addCommand(restoreCommand())

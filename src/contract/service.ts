@@ -4,6 +4,8 @@ import type { Operation } from './operation.ts';
 /** How a service says one kind of problem. */
 export interface ErrorEntry {
   readonly kind: ProblemKind | 'internal';
+  /** The one subject of problems that it is for, where a kind is said in several ways. */
+  readonly subject?: string;
   readonly status: number;
   readonly code: string;
   /** The documented text; field and rule follow it where `explains` is set. */
@@ -35,7 +37,10 @@ export interface Service<Context> {
   // biome-ignore lint/suspicious/noExplicitAny: operations differ in every type parameter.
   readonly operations: readonly Operation<Context, any, any, any, any, any, any>[];
   readonly errors: readonly ErrorEntry[];
-  /** The wire's names for the domain's fields: `parent` -> `parent_id`. */
+  /**
+   * The wire's names for the domain's fields: `parent` -> `parent_id`; where subjects differ in it,
+   * `user group.name` -> `group_name`.
+   */
   readonly fields: Readonly<Record<string, string>>;
   /** Tokens must be scoped to a project. Source: Build's authentication page. */
   readonly projectTokensOnly: boolean;
@@ -58,7 +63,7 @@ export function failureOf<Context>(
   problem: Problem,
   requestId: string,
 ): Failure {
-  const entry = entryFor(service, problem.kind);
+  const entry = entryFor(service, problem.kind, problem.subject);
   return rendered(service, entry, messageOf(service, entry, problem), requestId);
 }
 
@@ -74,8 +79,9 @@ function messageOf<Context>(
   problem: Problem,
 ): string {
   if (!entry.explains) return entry.text;
-  const { field, reason } = problem;
-  const named = field === undefined ? '' : `[${service.fields[field] ?? field}] `;
+  const { subject, field, reason } = problem;
+  const wireName = service.fields[`${subject}.${field}`] ?? service.fields[`${field}`] ?? field;
+  const named = wireName === undefined ? '' : `[${wireName}] `;
   return `${entry.text} ${named}${reason}`.trim();
 }
 
@@ -89,8 +95,14 @@ function rendered<Context>(
   return { status: entry.status, code: entry.code, body };
 }
 
-function entryFor<Context>(service: Service<Context>, kind: ErrorEntry['kind']): ErrorEntry {
-  const entry = service.errors.find((each) => each.kind === kind);
+function entryFor<Context>(
+  service: Service<Context>,
+  kind: ErrorEntry['kind'],
+  subject?: string,
+): ErrorEntry {
+  const entries = service.errors.filter((each) => each.kind === kind);
+  const own = subject && entries.find((each) => each.subject === subject);
+  const entry = own || entries.find((each) => each.subject === undefined);
   if (!entry) throw new Error(`${service.title} has no words for a problem of kind ${kind}`);
   return entry;
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '../contract/operation.ts';
 import type { Renditions } from '../contract/renditions.ts';
 import type { TObject, TSchema } from '../contract/schema.ts';
-import type { Caller, Passwords } from '../domain/access/index.ts';
+import type { Caller, Guard, KeyUses, Passwords, Vault } from '../domain/access/index.ts';
 import type { Ids, Origin } from '../domain/kernel/index.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { TreeKinds } from '../domain/tree/index.ts';
@@ -12,6 +12,9 @@ export interface Workshop {
   readonly ids: Ids;
   readonly kinds: TreeKinds;
   readonly passwords: Passwords;
+  readonly guard: Guard;
+  readonly vault: Vault;
+  readonly keyUses: KeyUses;
   /** The regions that are served, the first one the default. */
   readonly regions: readonly string[];
   /** Replies that can be sent again. */

@@ -13,6 +13,7 @@ const forbidden: Readonly<Record<string, string>> = {
   'CodeArts Build': '403 CB.00060200',
   'CodeArts Repo': '403 CH.004403',
   'Identity and Access Management': '403 IAM.0002',
+  'Identity and Access Management 5': '403 PAP5.0001',
   'CodeArts Req': '403 PM.00000001',
   Atelier: '403 AT.403',
 };
@@ -83,8 +84,8 @@ async function attempt(scene: Scene, each: Case, caller: Caller): Promise<Answer
 }
 
 /** `granted`, or status, code and the reason, if one is given. */
-function outcome({ status }: Case, answer: Answer): string {
-  if (answer.status === status) return 'granted';
+function outcome({ status, ruledOut }: Case, answer: Answer): string {
+  if (answer.status === status || answer.status === ruledOut) return 'granted';
   const { error_code, error_msg } = refusalOf(answer);
   const [reason] = /(?:User: |Your role).*$/.exec(error_msg) ?? [];
   return [answer.status, error_code, reason].filter((part) => part !== undefined).join(' ');

@@ -131,7 +131,7 @@ export class RouteDescriber {
       const schema =
         'items' in body
           ? this.#components.plain(product, body)
-          : this.#components.schema(product, model, body);
+          : this.#components.requestSchema(product, name, model, body);
       return [{ operation: name, schema, example: example.body }];
     });
     if (bodies.length === 0) return undefined;

@@ -35,6 +35,7 @@ export async function askPolicies(
   principal: Principal,
   requirement: Requirement,
 ): Promise<void> {
+  askNarrowing(principal, requirement);
   if (principal.root) return;
   const policies = await records.access.listPoliciesOfUser(principal.domainId, principal.userId);
   const verdict = evaluate(policies, requirement.action);
@@ -50,8 +51,24 @@ export async function askPolicies(
   });
 }
 
+/** Throws Problem `forbidden` where the policy that narrows the caller does not let them. */
+function askNarrowing(principal: Principal, { action }: Requirement): void {
+  const { narrowedBy } = principal;
+  if (narrowedBy === undefined) return;
+  const { effect } = evaluate([{ name: 'session', document: narrowedBy }], action);
+  if (effect === 'allowed') return;
+  const why =
+    effect === 'denied'
+      ? 'with an explicit deny in a session policy.'
+      : `because no session policy allows the ${action} action.`;
+  throw new Problem('forbidden', {
+    subject: action,
+    reason: `User: ${userUrn(principal)} is not authorized to perform: ${action} ${why}`,
+  });
+}
+
 /** The user's resource name: `iam::<account>:user:<name>`. Source: IAM v5 user model. */
-export function userUrn(principal: Principal): string {
+export function userUrn(principal: Pick<Principal, 'domainId' | 'userName'>): string {
   return `iam::${principal.domainId}:user:${principal.userName}`;
 }
 

@@ -8,6 +8,11 @@ export interface Principal {
   readonly userNumber: number;
   /** The account's root user holds every permission in the account. */
   readonly root: boolean;
+  /**
+   * A policy document that must allow what the caller does, beside all else that must: of a
+   * temporary key that was narrowed when it was made.
+   */
+  readonly narrowedBy?: string;
 }
 
 /** Where a request came from. */

@@ -1,13 +1,31 @@
 export { authorizeInProject, openProject, type ProjectRequirement } from './authorize.ts';
-export { addMember, removeMember } from './members.ts';
+export {
+  addMember,
+  addMembers,
+  changeRoles,
+  type NamedUser,
+  type NewMember,
+  removeMember,
+  removeMembers,
+  requireGivenRole,
+} from './members.ts';
 export type { Member, Project, ProjectWithCreator } from './model.ts';
+export {
+  type MatrixEntry,
+  type PermissionMatrix,
+  type PermissionPoint,
+  permissionMatrices,
+  repoMatrix,
+  type Standing,
+} from './permission-matrices.ts';
 export type { ProjectFilter, ProjectRecords } from './ports.ts';
 export { ProjectGrant } from './project-grant.ts';
 export { createProject, deleteProject, type NewProject, updateProject } from './projects.ts';
 export {
   creatorRoleId,
+  defaultRoleId,
+  givenRoles,
   groupOwnerRole,
-  type PermissionPoint,
   type ProjectRole,
   projectRole,
   projectRoles,

@@ -39,3 +39,5 @@ export type {
 export { requirePoint } from './require-point.ts';
 export { authorizeOnNode, seeNode, standingsOf } from './see-node.ts';
 export type { Standing } from './standing.ts';
+export { swapNodes } from './swap-nodes.ts';
+export { type NodeChange, updateNode } from './update-node.ts';

@@ -2,13 +2,12 @@ import type { AccessRecords } from '../access/index.ts';
 import { type AuditRecords, recordChange } from '../audit/index.ts';
 import { type Page, Problem, type Slice } from '../kernel/index.ts';
 import {
-  creatorRoleId,
   groupOwnerRole,
   type Member,
   type ProjectGrant,
   type ProjectRecords,
-  projectRole,
   projectRoles,
+  requireGivenRole,
 } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node } from './model.ts';
@@ -103,7 +102,7 @@ export async function showAccess(
 
 /**
  * Gives a member of the project a role in a node and in all that is below it, in place of the one
- * that they were given there before. Throws Problem `forbidden`, `invalid` (role), `not-found`
+ * that they were given there before; the same again changes nothing. Throws Problem `forbidden`, `invalid` (role), `not-found`
  * (user) or `conflict` (the owner).
  */
 export async function setMember(
@@ -117,18 +116,12 @@ export async function setMember(
   const before = await records.tree.rolesIn([node.id], [userId]);
   const change = before.length > 0 ? 'update' : 'create';
   await requirePoint(records, within, kind, node, `repository-member.${change}`);
-  if (roleId === creatorRoleId || !projectRole(roleId)) {
-    const given = projectRoles.filter((role) => role.id !== creatorRoleId);
-    throw new Problem('invalid', {
-      subject: 'member',
-      field: 'role',
-      reason: `must be one of ${given.map((role) => `${role.id} (${role.name})`).join(', ')}`,
-    });
-  }
+  requireGivenRole(roleId);
   requireNotOwner(kind, node, userId);
   const { domainId, projectId } = node;
   const found = await records.projects.findProject(domainId, projectId, userId);
   if (found?.roleId === undefined) throw userNotFound('the user is not a member of the project');
+  if (before.some((role) => role.roleId === roleId)) return;
   await records.tree.setMember(node, userId, roleId, now);
   await recordMember(records, within, node, userId, now);
 }

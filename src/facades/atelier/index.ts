@@ -1,5 +1,6 @@
 import type { Service } from '../../contract/service.ts';
 import type { Context } from '../context.ts';
+import { listAudit } from './audit/list-audit.ts';
 import { atelierErrors } from './errors.ts';
 import { removeGroupMember } from './groups/remove-group-member.ts';
 import { setGroupMember } from './groups/set-group-member.ts';
@@ -10,7 +11,7 @@ export const atelier: Service<Context> = {
   title: 'Atelier',
   facts: ['Atelier v1'],
   sdk: { product: 'Atelier', packageName: 'atelier', version: 'v1', accountLevel: true },
-  operations: [setGroupMember, removeGroupMember, showGroupAccess],
+  operations: [listAudit, setGroupMember, removeGroupMember, showGroupAccess],
   errors: atelierErrors,
   fields: { id: 'group_id', role: 'role_id', user: 'user_id' },
   projectTokensOnly: false,

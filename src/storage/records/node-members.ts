@@ -1,12 +1,13 @@
 import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Member } from '../../domain/projects/index.ts';
 import type { MemberFilter, MemberRecords, Node, NodeRole } from '../../domain/tree/index.ts';
-import { numbersPerTree, topKey } from '../node-keys.ts';
+import { numbersPerTree } from '../node-keys.ts';
 import { type Connection, firstRow, query, queryFamily, rememberedQuery } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
 import { listed, placesFor, type ValueList, valueList } from '../value-lists.ts';
 import { memberColumns, memberOf } from './projects.ts';
+import { raiseVersion } from './trees.ts';
 
 /** Stands for an owner among the numbers of roles, none of which it is. */
 const ownerCode = 0;
@@ -86,10 +87,6 @@ const setOwner = query(
         changed_at: p.at,
       })
       .where('id', '=', p.id),
-);
-
-const raiseVersion = query((db, p: { key: number }) =>
-  db.updateTable('counts').set({ version: sql<number>`version + 1` }).where('key', '=', p.key),
 );
 
 /** What people are listed by; their values are `PeopleParams`. */
@@ -265,21 +262,20 @@ export async function countMembers(
 }
 
 export function memberRecords(connection: Connection): MemberRecords {
-  const raise = ({ key }: Node) => connection.changes(raiseVersion, { key: topKey(key) });
   return {
     async setMember(node, userId, roleId, at) {
       const { key, domainId } = node;
       await connection.changes(setMember, { key, domainId, userId, roleId, at });
-      await raise(node);
+      await raiseVersion(connection, node);
     },
     async removeMember(node, userId) {
-      await raise(node);
+      await raiseVersion(connection, node);
       return (await connection.changes(removeMember, { key: node.key, userId })) === 1;
     },
     async setOwner(node, { userId, userName, userNumber }, by, at) {
       const { id } = node;
       await connection.changes(setOwner, { id, userId, userName, userNumber, by, at });
-      await raise(node);
+      await raiseVersion(connection, node);
     },
     async listPeople(node, openingRoles, filter, page) {
       const { are, by, level, search, userNumber } = filter;

@@ -1,15 +1,11 @@
 import { int32, maxInt32, Type } from '../../../contract/schema.ts';
 import { Problem } from '../../../domain/kernel/index.ts';
+import { givenRoles } from '../../../domain/projects/index.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupId, pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
 import { chineseNameOf } from '../role-names.ts';
-import {
-  matrixRoles,
-  type PermissionResource,
-  permissionResources,
-  standingOf,
-} from './permission-matrix.ts';
+import { type PermissionResource, permissionResources, standingOf } from './permission-matrix.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Project, Querying Permissions of a Resource. */
 export const showResourcePermissions = operation({
@@ -69,7 +65,7 @@ export const showResourcePermissions = operation({
       });
     }
     const { offset, limit } = pageOf(query);
-    const rows = matrixRoles.map((role, i) => ({
+    const rows = givenRoles.map((role, i) => ({
       order: i + 1,
       role_id: String(role.id),
       role_name: role.name,
