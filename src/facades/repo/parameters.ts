@@ -1,6 +1,6 @@
 import { codeArtsProjectId, int32, maxInt32, Type } from '../../contract/schema.ts';
-import { type Page, Problem } from '../../domain/kernel/index.ts';
-import type { Node, NodeList, NodeOrder } from '../../domain/tree/index.ts';
+import type { Page } from '../../domain/kernel/index.ts';
+import type { NodeList, NodeOrder } from '../../domain/tree/index.ts';
 
 export const projectPath = Type.Object({ project_id: codeArtsProjectId() });
 
@@ -22,16 +22,6 @@ export const pageQuery = {
 /** The page that a query of `pageQuery` asks for. */
 export function pageOf(query: { readonly offset?: number; readonly limit?: number }): Page {
   return { offset: query.offset ?? 0, limit: query.limit ?? 20 };
-}
-
-/** Some calls name the group's project in the query, too. Throws Problem `not-found`. */
-export function requireGroupIn(node: Node, projectId: string): void {
-  if (node.projectId === projectId.toLowerCase()) return;
-  throw new Problem('not-found', {
-    subject: 'repository group',
-    field: 'id',
-    reason: 'there is no such repository group in the project',
-  });
 }
 
 /** The column that `order_by` names. */

@@ -2,15 +2,8 @@ import { codeArtsProjectId, nullable, searchText, Type } from '../../../contract
 import { projectRole } from '../../../domain/projects/index.ts';
 import { listAddable } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
-import { onGroup } from '../../on-group.ts';
-import {
-  groupPath,
-  pageOf,
-  pageQuery,
-  requireGroupIn,
-  totalHeader,
-  totalHeaderText,
-} from '../parameters.ts';
+import { onGroupOfQueriedProject } from '../../on-group.ts';
+import { groupPath, pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying Members That Can Be Added. */
 export const listGroupAddableMembers = operation({
@@ -46,7 +39,7 @@ export const listGroupAddableMembers = operation({
       }),
     ),
   },
-  permission: onGroup({
+  permission: onGroupOfQueriedProject({
     action: 'codeartsrepo:group:getMembers',
     accessLevel: 'Read',
     policy: 'must-allow',
@@ -59,7 +52,6 @@ export const listGroupAddableMembers = operation({
     query: { project_id: '0b234373cf3f4b04ab2d8a245155e12b', limit: 20 },
   },
   async handle({ records }, { within, node }, { query }) {
-    requireGroupIn(node, query.project_id);
     const { items, total } = await listAddable(records, node, query.search, pageOf(query));
     const { domainId, domainName } = within.grant.principal;
     const addable = items.map(({ userId, userName, nickName, roleId }) => ({

@@ -3,15 +3,8 @@ import type { Principal } from '../../../domain/kernel/index.ts';
 import { type Project, projectRole } from '../../../domain/projects/index.ts';
 import { listMembers, type Node, type NodeMember } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
-import { onGroup } from '../../on-group.ts';
-import {
-  groupPath,
-  pageOf,
-  pageQuery,
-  requireGroupIn,
-  totalHeader,
-  totalHeaderText,
-} from '../parameters.ts';
+import { onGroupOfQueriedProject } from '../../on-group.ts';
+import { groupPath, pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
 import { chineseNameOf } from '../role-names.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying Members of a Repository Group. */
@@ -74,7 +67,7 @@ export const listGroupMembers = operation({
       }),
     ),
   },
-  permission: onGroup({
+  permission: onGroupOfQueriedProject({
     action: 'codeartsrepo:group:getMembers',
     accessLevel: 'Read',
     policy: 'must-allow',
@@ -87,7 +80,6 @@ export const listGroupMembers = operation({
     query: { project_id: '0b234373cf3f4b04ab2d8a245155e12b', limit: 20 },
   },
   async handle({ records }, { within, node }, { query }) {
-    requireGroupIn(node, query.project_id);
     // Nobody comes from a tenant or waits for approval here.
     if (query.join_way === 'domain' || query.access_level === 10) {
       return { body: [], headers: totalHeader(0) };
