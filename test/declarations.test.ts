@@ -35,6 +35,9 @@ const unrecorded: Readonly<Record<string, string>> = {
   KeystoneRevokeToken: 'OpenStack Identity API v3; the SDKs cannot send it',
   GetCallerIdentity: 'the SDK of STS was not recorded',
   ListAudit: "Atelier's own",
+  SetGroupMember: "Atelier's own",
+  RemoveGroupMember: "Atelier's own",
+  ShowGroupAccess: "Atelier's own",
 };
 
 /** Where a declaration demands a value and the SDKs do not, or the other way round, and why. */
@@ -109,7 +112,11 @@ describe.each(recorded)('$name', ({ name, operation, sdk, models }) => {
   });
 
   test('reads what the SDKs send: the fields of its body are theirs', () => {
-    if (operation.body) fieldsAgree(name, operation, operation.body, sdk.body ?? '', '');
+    const { body } = operation;
+    if (!body) return;
+    const items = /^list\[(.+)\]$/.exec(sdk.body ?? '')?.[1];
+    if (items === undefined) fieldsAgree(name, operation, body, sdk.body ?? '', '');
+    else fieldsAgree(name, operation, (body as TArray).items as TObject, items, '');
   });
 
   /** The fields of a body or of an object in it, which is of class `model` at `place`. */

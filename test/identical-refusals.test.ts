@@ -165,9 +165,8 @@ describe('a repository group that is unknown, elsewhere or hidden', () => {
   test('as a parent', async () => {
     const there = { ...elsewhere, 'in another project': (await scene.repositoryGroup(joined)).id };
     expectAlike(await faces(developer, createBelow, there), 404);
-    // Who creates by default sees all private groups; who does not hears of their role at once.
     const hidden = (await scene.repositoryGroup(own, { visibility: 'private' })).id;
-    expectAlike(await faces(viewer, createBelow, { ...elsewhere, hidden }), 403);
+    expectAlike(await faces(viewer, createBelow, { ...elsewhere, hidden }), 404);
   });
 });
 

@@ -73,6 +73,27 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       },
       response: 'ListAuditResponse',
     },
+    {
+      id: 'SetGroupMember',
+      method: 'PUT',
+      path: '/atelier/v1/repository-groups/{group_id}/members/{user_id}',
+      path_parameters: { group_id: 'int', user_id: 'str' },
+      response: 'GroupAccess',
+    },
+    {
+      id: 'RemoveGroupMember',
+      method: 'DELETE',
+      path: '/atelier/v1/repository-groups/{group_id}/members/{user_id}',
+      path_parameters: { group_id: 'int', user_id: 'str' },
+    },
+    {
+      id: 'ShowGroupAccess',
+      method: 'GET',
+      path: '/atelier/v1/repository-groups/{group_id}/access',
+      path_parameters: { group_id: 'int' },
+      query_parameters: { user_id: 'str' },
+      response: 'GroupAccess',
+    },
   ],
 };
 const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
@@ -96,6 +117,15 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       refusal_status: 'int',
     },
     PageInfo: { next_marker: 'str', current_count: 'int' },
+    GroupAccess: { roles: 'list[GroupRole]' },
+    GroupRole: {
+      access_level: 'int',
+      role_id: 'int',
+      role_name: 'str',
+      source: 'str',
+      source_group_id: 'int',
+      source_group_name: 'str',
+    },
   },
 };
 
@@ -143,6 +173,7 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     RemoveProject: 204,
     UpdateNickNameV4: 204,
   },
+  'Atelier v1': { RemoveGroupMember: 204 },
 };
 
 /** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
@@ -150,6 +181,10 @@ const totals: readonly string[] = [
   'ListGroups',
   'ListGroupSubgroupsAndRepositories',
   'ListProjectSubgroupsAndRepositories',
+  'ListManageableGroups',
+  'ListGroupMembers',
+  'ListGroupAddableMembers',
+  'ShowResourcePermissions',
 ];
 
 type FieldTable = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -181,6 +216,28 @@ const nullable: FieldTable = {
       'updated_at',
       'is_repo_creator',
       'role_show_flag',
+    ],
+    // Not known here: where a user comes from, user groups, and what GitLab has beside.
+    GroupMemberDetailDto: ['id', 'user_from', 'user_group_id', 'group_name', 'path'],
+    GroupBatchAddMemberDto: ['repo_role_id', 'repo_role_name'],
+    // Of what the caller does not see.
+    UserGroupPermissionDto: ['group_visibility'],
+    PermissionResourcesDto: ['path', 'created_at', 'updated_at'],
+    TransferGroupResponse: ['parent_id'],
+    GroupMyRoleDto: [
+      'id',
+      'source_id',
+      'notification_level',
+      'created_at',
+      'updated_at',
+      'created_by_id',
+      'invite_email',
+      'invite_token',
+      'invite_accepted_at',
+      'requested_at',
+      'expires_at',
+      'isRepoCreator',
+      'roleShowFlag',
     ],
     SubgroupAndProjectBaseDto: [
       'star_time',
@@ -223,6 +280,8 @@ const nullable: FieldTable = {
 
 /** Documented fields that need not be there: one scope or the other, languages, what is unknown. */
 const absentable: FieldTable = {
+  // Of roles that come from no group.
+  'Atelier v1': { GroupRole: ['source_group_id', 'source_group_name'] },
   'IAM v3': {
     TokenResult: ['domain', 'project'],
     ScopeTokenResult: ['domain', 'project'],
@@ -372,6 +431,13 @@ function valueFaults(service: string, type: string, value: unknown, place: strin
   if (items !== undefined) {
     if (!Array.isArray(value)) return [`${place} is no array`];
     return value.flatMap((item, i) => valueFaults(service, items, item, `${place}[${i}]`));
+  }
+  const entries = /^dict\(str, ?(.+)\)$/.exec(type)?.[1];
+  if (entries !== undefined) {
+    if (!isObject(value)) return [`${place} is no object`];
+    return Object.entries(value).flatMap(([name, entry]) =>
+      valueFaults(service, entries, entry, `${place}.${name}`),
+    );
   }
   switch (type) {
     case 'str':

@@ -119,7 +119,7 @@ export interface Operation<
   readonly path: string;
   readonly parameters: Parameters<Path, Query, Header>;
   readonly body?: Body;
-  /** The SDKs' class for the body: `JobGroupRequestBody`. */
+  /** The SDKs' class for the body: `JobGroupRequestBody`; of a list, `list[GroupPermissionsDto]`. */
   readonly bodyModel?: string;
   readonly success: {
     readonly status: number;

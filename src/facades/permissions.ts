@@ -47,7 +47,7 @@ export function inProject(row: ProjectRow): Permission<Context, ProjectGrant> {
   };
 }
 
-const projectInQuery = Type.Object({ project_id: codeArtsProjectId() });
+export const projectInQuery = Type.Object({ project_id: codeArtsProjectId() });
 
 /** As `inProject`, where the query names the project; its form is checked first, as a path's is. */
 export function inQueriedProject(row: ProjectRow): Permission<Context, ProjectGrant> {

@@ -165,6 +165,14 @@ export interface Tables {
     /** Of a tree: raised whenever anything in it changes. */
     version: number;
   };
+  /** Who was given a role in a node, and so in all that is below it. */
+  node_members: {
+    node_key: number;
+    user_id: string;
+    domain_id: string;
+    role_id: number;
+    created_at: number;
+  };
   /** Lines go to the end; their numbers grow with time. */
   audit: {
     number: Generated<number>;

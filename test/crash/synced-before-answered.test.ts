@@ -196,6 +196,18 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
       return scene.send('DELETE', quit, undefined, { 'X-Auth-Token': token });
     }),
   'CodeArts Req UpdateNickNameV4': ({ send }) => send('PUT', '/v4/user', { nick_name: name() }),
+  'CodeArts Repo TransferGroup': async (scene) => {
+    const { project, group } = await setGroupMember(scene);
+    const { body } = await scene.send('GET', `${group}/members/list?project_id=${project}`);
+    const members: { iam_id: string; user_id: number }[] = body;
+    const colleague = members.find(({ iam_id }) => iam_id === scene.first.colleagueId);
+    return scene.send('PUT', `${group}/transfer`, { owner_id: colleague?.user_id });
+  },
+  'Atelier SetGroupMember': (scene) => setGroupMember(scene),
+  'Atelier RemoveGroupMember': async (scene) => {
+    const { path } = await setGroupMember(scene);
+    return scene.send('DELETE', path);
+  },
 };
 
 /** Makes the colleague a member of a new project; `then` gets the answer and the members' path. */
@@ -207,6 +219,18 @@ async function addColleague(
   const members = `/v4/projects/${body.project_id}/members`;
   const users = [{ user_id: scene.first.colleagueId }];
   return then(await scene.send('POST', members, { users }), members);
+}
+
+/** Makes the colleague a member of a new group. */
+async function setGroupMember(scene: Scene) {
+  const { send, first } = scene;
+  const project = (await createProject(scene)).body.project_id;
+  const member = { domain_id: first.domainId, user_id: first.colleagueId };
+  await send('POST', `/v4/projects/${project}/member`, { ...member, role_id: 4 });
+  const { body } = await send('POST', `/v4/${project}/groups`, { name: name() });
+  const path = `/atelier/v1/repository-groups/${body.id}/members/${first.colleagueId}`;
+  const answer = await send('PUT', path, { role_id: 3 });
+  return { ...answer, path, project, group: `/v4/groups/${body.id}` };
 }
 
 const createBuildGroup = ({ send, first }: Scene, group: string) =>

@@ -70,6 +70,12 @@ const repo = (action: string, roles: readonly number[], lacks: string): Asks => 
   lacks,
   hidden: '403 CH.004403',
 });
+const inGroup = (action: string, point: string): Asks => ({
+  ...mustAllow(`codeartsrepo:group:${action}`),
+  roles: managers,
+  lacks: `${point}, and no role of yours in the repository group has it.`,
+  hidden: '404 AT.404',
+});
 const projectMan = (action: string, roles: readonly number[], point: string): Asks => ({
   ...mayDeny(`codeartsreq:${action}`),
   roles,
@@ -171,7 +177,7 @@ export const cases: Readonly<Record<string, Case>> = {
     asks: repo(
       'group:deleteGroup',
       managers,
-      'repository-group.delete, and you did not create the repository group.',
+      'repository-group.delete, and no role of yours in the repository group has it.',
     ),
     status: 202,
     async call({ scene, projectId }) {
@@ -194,6 +200,77 @@ export const cases: Readonly<Record<string, Case>> = {
     call: ({ projectId }) => ({
       method: 'GET',
       path: `/v4/projects/${projectId}/subgroups-and-repositories`,
+    }),
+  },
+
+  'CodeArts Repo: TransferGroup': {
+    asks: {
+      ...repo(
+        'group:createGroup',
+        [-1],
+        'repository-group.transfer, and no role of yours in the repository group has it.',
+      ),
+      hidden: '404 CH.004404',
+    },
+    status: 200,
+    async call({ scene, projectId }) {
+      const { group, colleague } = await groupAndColleague(scene, projectId);
+      await scene.joinGroup(colleague, group, 4);
+      const body = { owner_id: colleague.user.number };
+      return { method: 'PUT', path: `/v4/groups/${group.id}/transfer`, body };
+    },
+  },
+  'CodeArts Repo: ListManageableGroups': {
+    asks: repo('group:getGroup', everyRole, ''),
+    status: 200,
+    call: ({ projectId }) => ({ method: 'GET', path: `/v4/${projectId}/manageable-groups` }),
+  },
+  'CodeArts Repo: ListGroupMembers': {
+    asks: { ...repo('group:getMembers', everyRole, ''), hidden: '404 CH.004404' },
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      const query = { project_id: projectId };
+      return { method: 'GET', path: `/v4/groups/${id}/members/list`, query };
+    },
+  },
+  'CodeArts Repo: ListGroupAddableMembers': {
+    asks: { ...repo('group:getMembers', everyRole, ''), hidden: '404 CH.004404' },
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      const query = { project_id: projectId };
+      return { method: 'GET', path: `/v4/groups/${id}/members/addable-list`, query };
+    },
+  },
+  'CodeArts Repo: ListGroupPermissionResources': {
+    asks: mustAllow('codeartsrepo:group:getGroup'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v4/groups/permissions/resources' }),
+  },
+  'CodeArts Repo: ShowResourcePermissions': {
+    asks: { ...repo('group:getGroup', everyRole, ''), hidden: '404 CH.004404' },
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      return { method: 'GET', path: `/v4/groups/${id}/permissions-resources/1` };
+    },
+  },
+  'CodeArts Repo: ShowGroupPermissionInheritEnabled': {
+    asks: { ...repo('group:getGroup', everyRole, ''), hidden: '404 CH.004404' },
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      return { method: 'GET', path: `/v4/groups/${id}/permission-inherit-enabled` };
+    },
+  },
+  'CodeArts Repo: BatchValidateUserGroupPermissions': {
+    asks: mustAllow('codeartsrepo:group:getGroup'),
+    status: 200,
+    call: () => ({
+      method: 'POST',
+      path: '/v4/user/groups/group-permissions',
+      body: [{ group_id: '1' }],
     }),
   },
 
@@ -935,6 +1012,34 @@ export const cases: Readonly<Record<string, Case>> = {
     status: 200,
     call: ({ projectId }) => ({ method: 'GET', path: `/v4/projects/${projectId}/user-role` }),
   },
+
+  'Atelier: SetGroupMember': {
+    asks: inGroup('updateMembers', 'repository-member.create'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const { path } = await groupAndColleague(scene, projectId);
+      return { method: 'PUT', path, body: { role_id: 4 } };
+    },
+  },
+  'Atelier: RemoveGroupMember': {
+    asks: inGroup('updateMembers', 'repository-member.delete'),
+    status: 204,
+    async call({ scene, projectId }) {
+      const { group, colleague, path } = await groupAndColleague(scene, projectId);
+      await scene.joinGroup(colleague, group, 4);
+      return { method: 'DELETE', path };
+    },
+  },
+  'Atelier: ShowGroupAccess': {
+    asks: inGroup('getMembers', 'repository-member.update'),
+    status: 200,
+    async call({ scene, projectId, caller }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      const path = `/atelier/v1/repository-groups/${id}/access`;
+      const user_id = caller.user.domainId === scene.root.user.domainId ? caller.user.id : '0';
+      return { method: 'GET', path, query: { user_id } };
+    },
+  },
 };
 
 /** The id of a user who has just become a member. */
@@ -942,6 +1047,15 @@ async function newMember(scene: Scene, projectId: string): Promise<string> {
   const player = await scene.player();
   await scene.join(player, projectId, 4);
   return player.user.id;
+}
+
+/** A group and somebody of its project, with the path of their membership. */
+async function groupAndColleague(scene: Scene, projectId: string) {
+  const group = await scene.repositoryGroup(projectId);
+  const colleague = await scene.player();
+  await scene.join(colleague, projectId, 8);
+  const path = `/atelier/v1/repository-groups/${group.id}/members/${colleague.user.id}`;
+  return { group, colleague, path };
 }
 
 function ownToken({ scene, caller }: Attempt): Promise<string> {

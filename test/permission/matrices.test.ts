@@ -73,6 +73,11 @@ const written: Readonly<Record<PermissionPoint, Row>> = {
   'repository-group.create': makersDoIt,
   'repository-group.delete': managersDoIt,
   'repository-group.settings': managersDoIt,
+  'repository-group.transfer': {
+    A: [creator],
+    D: all.filter((role) => role !== creator),
+    inferred: all,
+  },
   'repository-group.view': { A: all, inferred: all },
   'repository.create': makersDoIt,
   'repository.fork': makersDoIt,

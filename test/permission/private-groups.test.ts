@@ -1,6 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openProject, removeMember } from '../../src/domain/projects/index.ts';
-import type { Node } from '../../src/domain/tree/index.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openProject, type ProjectGrant, removeMember } from '../../src/domain/projects/index.ts';
+import type { Records } from '../../src/domain/store.ts';
+import {
+  defaultTreeLimits,
+  type Node,
+  removeNodeMember,
+  treeKinds,
+} from '../../src/domain/tree/index.ts';
 import { roleNames } from './cases.ts';
 import { openScene, type Player, type Scene } from './scene.ts';
 import { type Answer, refusalOf } from './wire.ts';
@@ -24,11 +30,11 @@ const show = (player: Player, group: Node) =>
   scene.as(player, { method: 'GET', path: `/v4/${group.projectId}/groups/${group.id}` });
 const remove = (player: Player, group: Node) =>
   scene.as(player, { method: 'DELETE', path: `/v4/${group.projectId}/groups/${group.id}` });
-const create = (player: Player, projectId: string, parentId: number) =>
+const create = (player: Player, projectId: string, parentId: number | undefined) =>
   scene.as(player, {
     method: 'POST',
     path: `/v4/${projectId}/groups`,
-    body: { name: scene.word(), parent_id: parentId },
+    body: { name: scene.word(), ...(parentId === undefined ? {} : { parent_id: parentId }) },
   });
 
 /** The groups of a list, in the order of their ids, and the total that the header names. */
@@ -107,7 +113,7 @@ describe.each(Object.entries(roleNames))('role %s, %s', (role, _name) => {
   test('has no use for them as a parent or for deleting where it does not see them', async () => {
     const ofClosed = await create(player, projectId, Number(closed.id));
     const ofUnknown = await create(player, projectId, 2_000_000_000);
-    expect(ofClosed.status).toBe(sees ? 201 : 403);
+    expect(ofClosed.status).toBe(sees ? 201 : 404);
     if (!sees) expect(ofClosed.text).toBe(ofUnknown.text);
     const mayDelete = [-1, 3, 13].includes(Number(role));
     const deleted = (await remove(player, closed)).status;
@@ -141,8 +147,9 @@ describe('the creator of a group', () => {
     expect(await list(creator, inAccount)).toEqual(shown(own, below));
     expect(await list(creator, inAccount, { owned: 'true' })).toEqual(shown(own));
     expect(await list(viewer, inProject(projectId))).toEqual(shown());
-    // A viewer creates nowhere, not even in a group of their own.
-    expect((await create(creator, projectId, Number(own.id))).status).toBe(403);
+    // A viewer creates nowhere but in groups of their own.
+    expect((await create(creator, projectId, Number(own.id))).status).toBe(201);
+    expect((await create(creator, projectId, undefined)).status).toBe(403);
 
     expect((await remove(creator, below)).status).toBe(202);
     expect((await remove(creator, own)).status).toBe(202);
@@ -182,6 +189,109 @@ describe('the creator of a group', () => {
   });
 });
 
+describe('a member of a group', () => {
+  let member: Player;
+  let projectId: string;
+  let top: Node;
+  let middle: Node;
+  let low: Node;
+  let sibling: Node;
+  beforeEach(async () => {
+    member = await allowedPlayer();
+    projectId = await scene.project();
+    await scene.join(member, projectId, 8);
+    top = await scene.repositoryGroup(projectId, { visibility: 'private' });
+    middle = await scene.repositoryGroup(projectId, { parentId: top.id });
+    low = await scene.repositoryGroup(projectId, { parentId: middle.id });
+    sibling = await scene.repositoryGroup(projectId, { parentId: top.id });
+  });
+
+  const seen = async () => ({
+    each: await Promise.all(
+      [top, middle, low, sibling].map(async (group) => (await show(member, group)).status),
+    ),
+    project: await list(member, inProject(projectId)),
+    top: await list(member, inGroup(top)),
+    middle: await list(member, inGroup(middle)),
+    account: await list(member, inAccount),
+  });
+  const nothing = {
+    each: [404, 404, 404, 404],
+    project: shown(),
+    top: 404,
+    middle: 404,
+    account: shown(),
+  };
+
+  test('sees all that is below, in whatever role', async () => {
+    for (const role of [8, 6, 4]) {
+      await scene.joinGroup(member, top, role);
+      expect(await seen()).toEqual({
+        each: [200, 200, 200, 200],
+        project: shown(top),
+        top: shown(middle, sibling),
+        middle: shown(low),
+        account: shown(top, middle, low, sibling),
+      });
+    }
+  });
+
+  test('sees neither what is above nor its other children, and changes nothing there', async () => {
+    await scene.joinGroup(member, middle, 3);
+    expect(await seen()).toEqual({
+      each: [404, 200, 200, 404],
+      project: shown(),
+      top: 404,
+      middle: shown(low),
+      account: shown(middle, low),
+    });
+    expect((await create(member, projectId, Number(low.id))).status).toBe(201);
+    const hidden = [await remove(member, sibling), await remove(member, top)];
+    expect(hidden.map(({ status }) => status)).toEqual([404, 404]);
+    expect((await create(member, projectId, Number(sibling.id))).status).toBe(404);
+    expect((await create(member, projectId, undefined)).status).toBe(403);
+    expect((await remove(member, middle)).status).toBe(202);
+  });
+
+  test('does what a role there lets them, and no more', async () => {
+    await scene.joinGroup(member, top, 4);
+    expect((await create(member, projectId, Number(low.id))).status).toBe(201);
+    expect(statusAndCode(await remove(member, low))).toBe('403 CH.004403');
+    await scene.joinGroup(member, low, 3);
+    expect(statusAndCode(await remove(member, middle))).toBe('403 CH.004403');
+    expect((await remove(member, low)).status).toBe(202);
+  });
+
+  test('is none from the next request on when removed, from the group or the project', async () => {
+    const { world } = scene;
+    const within = (work: (records: Records, grant: ProjectGrant) => Promise<unknown>) =>
+      world.server.data.store.write(async (records) =>
+        work(records, await openProject(records, world.operator, projectId)),
+      );
+    const { id } = member.user;
+    await scene.joinGroup(member, top, 4);
+    expect((await seen()).project).toEqual(shown(top));
+    const kind = treeKinds(defaultTreeLimits).repositoryGroup;
+    await within((records, grant) => removeNodeMember(records, grant, kind, top, id, Date.now()));
+    expect(await seen()).toEqual(nothing);
+
+    await scene.joinGroup(member, top, 4);
+    expect((await seen()).project).toEqual(shown(top));
+    await within((records, grant) => removeMember(records, grant, id, Date.now()));
+    expect((await show(member, top)).status).toBe(403);
+    await scene.join(member, projectId, 8);
+    expect(await seen()).toEqual(nothing);
+  });
+
+  test('loses with a deleted group what they had in it', async () => {
+    await scene.joinGroup(member, top, 4);
+    expect((await remove(scene.root, top)).status).toBe(202);
+    const again = await scene.repositoryGroup(projectId, { visibility: 'private' });
+    expect((await show(member, again)).status).toBe(404);
+    expect(await list(member, inAccount)).toEqual(shown());
+  });
+});
+
 test('deleting what others made takes a project manager', async () => {
   const projectId = await scene.project();
   const maker = await allowedPlayer();
@@ -192,7 +302,9 @@ test('deleting what others made takes a project manager', async () => {
     await scene.join(player, projectId, role);
     const answer = await remove(player, group);
     expect(statusAndCode(answer)).toBe('403 CH.004403');
-    expect(refusalOf(answer).error_msg).toContain('and you did not create the repository group');
+    expect(refusalOf(answer).error_msg).toContain(
+      'and no role of yours in the repository group has it',
+    );
   }
   await scene.join(player, projectId, 3);
   expect((await remove(player, group)).status).toBe(202);

@@ -34,6 +34,7 @@ import {
   defaultTreeLimits,
   type NewNode,
   type Node,
+  setMember,
   type TreeKinds,
   treeKinds,
 } from '../../src/domain/tree/index.ts';
@@ -63,6 +64,8 @@ export interface Scene {
   project(owner?: Player): Promise<string>;
   /** Gives a user a role in a project, in place of the one that they have. */
   join(player: Player, projectId: string, roleId: number): Promise<void>;
+  /** Makes a member of the project a member of a group in it. */
+  joinGroup(player: Player, group: Node, roleId: number): Promise<void>;
   /** A new group, made by a member of the project or the root user. */
   buildGroup(projectId: string, owner?: Player): Promise<Node>;
   repositoryGroup(
@@ -171,6 +174,12 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
           await removeMember(records, within, userId, clock.now());
         }
         await addMember(records, within, { userId, roleId }, clock.now());
+      }),
+    joinGroup: ({ user }, group, roleId) =>
+      write(async (records) => {
+        const within = await openProject(records, world.operator, group.projectId);
+        const member = { userId: user.id, roleId };
+        await setMember(records, within, kinds.repositoryGroup, group, member, clock.now());
       }),
     buildGroup: (projectId, owner = root) =>
       addNode('buildTaskGroup', 'build-group.manage', projectId, {}, owner),

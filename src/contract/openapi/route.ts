@@ -126,7 +126,12 @@ export class RouteDescriber {
       const { name, body, bodyModel, example } = operation;
       if (!body) return [];
       const model = bodyModel ?? `${name}RequestBody`;
-      const schema = this.#components.requestSchema(service.sdk.product, name, model, body);
+      const { product } = service.sdk;
+      // A list has no class of its own.
+      const schema =
+        'items' in body
+          ? this.#components.plain(product, body)
+          : this.#components.requestSchema(product, name, model, body);
       return [{ operation: name, schema, example: example.body }];
     });
     if (bodies.length === 0) return undefined;

@@ -13,7 +13,10 @@ export function goSample({ sdk, operation, parameters, body }: SdkCall): string 
     const value = variables.held(field, 'Request', '\t');
     statements.push(`request.${pascalCase(field.name)} = ${value}`);
   }
-  if (body) statements.push(`request.Body = ${variables.spelled(body, '\t')}`);
+  if (body) {
+    const pointer = isList(body) ? '&' : '';
+    statements.push(`request.Body = ${pointer}${variables.spelled(body, '\t')}`);
+  }
   return `package main
 
 import (

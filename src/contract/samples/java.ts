@@ -1,4 +1,4 @@
-import { isList, isModel, isWord, type SdkCall, type Value } from './sdk-call.ts';
+import { isList, isModel, isWord, type Model, type SdkCall, type Value } from './sdk-call.ts';
 import { camelCase, fluent, keysComment, pascalCase, regionVariable } from './spelling.ts';
 
 /** The call in Java. */
@@ -8,13 +8,7 @@ export function javaSample({ sdk, operation, parameters, body }: SdkCall): strin
   const library = `com.huaweicloud.sdk.${packageName}.${version}`;
   const statements = [
     ...parameters.map((field) => setter('request', field)),
-    ...(body
-      ? [
-          `${body.model} body = new ${body.model}();`,
-          ...body.fields.map((field) => setter('body', field)),
-          'request.withBody(body);',
-        ]
-      : []),
+    ...(body ? bodyStatements(body) : []),
   ].map((statement) => `\n        ${statement}`);
   const lists = statements.some((statement) => statement.includes('Arrays.asList'));
   return `import com.huaweicloud.sdk.core.auth.${credentials};
@@ -60,6 +54,15 @@ public class ${operation}Sample {
     }
 }
 `;
+}
+
+function bodyStatements(body: Model | readonly Model[]): string[] {
+  if (isList(body)) return [`request.withBody(${spelled(body, '                ')});`];
+  return [
+    `${body.model} body = new ${body.model}();`,
+    ...body.fields.map((field) => setter('body', field)),
+    'request.withBody(body);',
+  ];
 }
 
 function setter(object: string, { name, value }: SdkCall['parameters'][number]): string {

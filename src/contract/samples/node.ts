@@ -1,4 +1,4 @@
-import { isList, isModel, isWord, type SdkCall, type Value } from './sdk-call.ts';
+import { isList, isModel, isWord, type Model, type SdkCall, type Value } from './sdk-call.ts';
 import { camelCase, fluent, keysComment, pascalCase } from './spelling.ts';
 
 /** The call in JavaScript for Node. */
@@ -23,13 +23,7 @@ function sample(
   const classes = [`${product}Client`, `${operation}Request`, ...models];
   const statements = [
     ...parameters.filter((field) => !held.includes(field)).map((field) => setter('request', field)),
-    ...(body
-      ? [
-          `const body = new ${body.model}();`,
-          ...body.fields.map((field) => setter('body', field)),
-          'request.withBody(body);',
-        ]
-      : []),
+    ...(body ? bodyStatements(body) : []),
   ].map((statement) => `\n${statement}`);
   return `${imported(` ${credentials} `, `${root}core`)}
 ${imported(`\n    ${classes.join(',\n    ')}\n`, `${root}${packageName}/${version}/public-api`)}
@@ -66,6 +60,15 @@ function modelsOf(value: Value): string[] {
   if (isList(value)) return value.flatMap(modelsOf);
   if (!isModel(value)) return [];
   return [value.model, ...value.fields.flatMap((field) => modelsOf(field.value))];
+}
+
+function bodyStatements(body: Model | readonly Model[]): string[] {
+  if (isList(body)) return [`request.withBody(${spelled(body, '    ')});`];
+  return [
+    `const body = new ${body.model}();`,
+    ...body.fields.map((field) => setter('body', field)),
+    'request.withBody(body);',
+  ];
 }
 
 function setter(object: string, { name, value }: SdkCall['parameters'][number]): string {

@@ -8,7 +8,7 @@ export function pythonSample({ sdk, operation, parameters, body }: SdkCall): str
   const library = `huaweicloudsdk${packageName}.${version}`;
   const assignments = [
     ...parameters.map(({ name, value }) => `request.${snakeCase(name)} = ${spelled(value, '')}`),
-    ...(body ? [`request.body = ${construction(body, '        ')}`] : []),
+    ...(body ? [`request.body = ${spelled(body, '        ')}`] : []),
   ].map((line) => `\n        ${line}`);
   return `# coding: utf-8
 

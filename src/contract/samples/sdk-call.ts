@@ -9,7 +9,7 @@ export interface SdkCall {
   readonly operation: string;
   /** Path, query and header alike: the SDKs hold them all as attributes of the request. */
   readonly parameters: readonly Field[];
-  readonly body: Model | undefined;
+  readonly body: Model | readonly Model[] | undefined;
   /** See SdkView. */
   readonly projectFromCredentials: boolean;
 }
@@ -58,12 +58,20 @@ export function sdkCall(
     sdk,
     operation: name,
     parameters: fields,
-    body:
-      body && bodyModel
-        ? { model: bodyModel, fields: fieldsOf(view, bodyModel, body, example.body as object, '') }
-        : undefined,
+    body: body && bodyModel ? bodyOf(view, bodyModel, body, example.body as object) : undefined,
     projectFromCredentials: view.projectFromCredentials ?? false,
   };
+}
+
+function bodyOf(view: SdkView, bodyModel: string, schema: TSchema, value: object) {
+  const model = /^list\[(.+)\]$/.exec(bodyModel)?.[1];
+  if (model === undefined) return modelOf(view, bodyModel, schema as TObject, value);
+  const items = (schema as TArray).items as TObject;
+  return (value as object[]).map((item) => modelOf(view, model, items, item));
+}
+
+function modelOf(view: SdkView, model: string, schema: TObject, value: object): Model {
+  return { model, fields: fieldsOf(view, model, schema, value, '') };
 }
 
 function fieldsOf(

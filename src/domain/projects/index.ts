@@ -7,6 +7,7 @@ export {
   type NewMember,
   removeMember,
   removeMembers,
+  requireGivenRole,
 } from './members.ts';
 export type { Member, Project, ProjectWithCreator } from './model.ts';
 export {
@@ -14,6 +15,7 @@ export {
   type PermissionMatrix,
   type PermissionPoint,
   permissionMatrices,
+  repoMatrix,
   type Standing,
 } from './permission-matrices.ts';
 export type { ProjectFilter, ProjectRecords } from './ports.ts';
@@ -23,6 +25,7 @@ export {
   creatorRoleId,
   defaultRoleId,
   givenRoles,
+  groupOwnerRole,
   type ProjectRole,
   projectRole,
   projectRoles,

@@ -109,7 +109,8 @@ export async function removeMembers(
   }
 }
 
-function requireGivenRole(roleId: number): void {
+/** Throws Problem `invalid` for a role that members are not given. */
+export function requireGivenRole(roleId: number): void {
   if (givenRoles.some(({ id }) => id === roleId)) return;
   throw new Problem('invalid', {
     subject: 'member',

@@ -66,14 +66,16 @@ export const buildMatrix = matrixOf('CodeArts Build', {
 /**
  * Source: CodeArts Repo user guide, permissions of a repository group (the older edition, where
  * later ones print the rows of fork and delete exchanged); the project's own matrix is the same.
- * Creators and administrators of a project have everything and cannot lose it. The action words of
- * labels come from the API, which tells nobody's standing; the view of a group has no row.
+ * Creators and administrators of a project have everything else and cannot lose it. The action words of
+ * labels come from the API, which tells nobody's standing; the view of a group has no row, nor has
+ * giving a group to another owner, which its owners and the project's creator alone may do.
  */
 // biome-ignore format: a table is read by its columns
 export const repoMatrix = matrixOf('CodeArts Repo', {
   'repository-group.create':    'AAB BBB CCC CCD',
   'repository-group.delete':    'AAB DDD DDD DDD',
   'repository-group.settings':  'AAB DDD DDD DDD',
+  'repository-group.transfer':  'add ddd ddd ddd',
   'repository-group.view':      'aaa aaa aaa aaa',
   'repository.create':          'AAB BBB CCC CCD',
   'repository.fork':            'AAB BBB CCC CCD',

@@ -43,6 +43,9 @@ export const rootRole: ProjectRole = {
   points: new Set(permissionMatrices.flatMap(({ points }) => points as PermissionPoint[])),
 };
 
+/** Who made a repository group, or was given it, in it and below. Source: Repo user guide, members. */
+export const groupOwnerRole: ProjectRole = { ...rootRole, name: 'Owner' };
+
 /** Whoever creates a project has this role in it for good, and nobody else is given it. */
 export const creatorRoleId = -1;
 

@@ -6,6 +6,7 @@ import type { Node, Visibility } from './model.ts';
 import { checkedName, siblingKey } from './name-rule.ts';
 import { nameTaken, requireDepth, requireNamePath, visibilityUnder } from './place-rules.ts';
 import type { TreeRecords } from './ports.ts';
+import { requirePoint } from './require-point.ts';
 import { seeNode } from './see-node.ts';
 
 type Records = { readonly audit: AuditRecords; readonly tree: TreeRecords };
@@ -38,7 +39,7 @@ export async function createNode(
     wanted.parentId === undefined
       ? undefined
       : await seeNode(records, within, kind, wanted.parentId, 'parent');
-  requireRole(within, kind);
+  await requirePoint(records, within, kind, parent, kind.createPoint);
   const name = checkedName(kind.names, kind.subject, wanted.name);
   requireDepth(kind, parent, 1);
   const visibility = visibilityUnder(kind, parent, wanted.visibility);
@@ -79,14 +80,6 @@ export async function createNode(
     projectId: project.id,
   });
   return node;
-}
-
-function requireRole(within: ProjectGrant, kind: TreeKind): void {
-  if (within.has(kind.createPoint)) return;
-  throw new Problem('forbidden', {
-    subject: within.grant.action,
-    reason: `Your role in the project, ${within.role.name}, lacks the permission ${kind.createPoint}.`,
-  });
 }
 
 function requireRoom(kind: TreeKind, nodes: number): void {

@@ -1,10 +1,10 @@
 import { type AuditRecords, recordChange } from '../audit/index.ts';
-import { Problem } from '../kernel/index.ts';
 import type { ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node } from './model.ts';
 import type { TreeRecords } from './ports.ts';
-import { ownsOnPath, seeNode } from './see-node.ts';
+import { requirePoint } from './require-point.ts';
+import { seeNode } from './see-node.ts';
 
 type Records = { readonly audit: AuditRecords; readonly tree: TreeRecords };
 
@@ -20,7 +20,7 @@ export async function deleteNode(
   now: number,
 ): Promise<Node> {
   const node = await seeNode(records, within, kind, id, 'id');
-  await requireRight(records, within, kind, node);
+  await requirePoint(records, within, kind, node, kind.deletePoint);
   await records.tree.deleteSubtree(node);
   await recordChange(records, within.grant, {
     at: now,
@@ -28,20 +28,4 @@ export async function deleteNode(
     projectId: node.projectId,
   });
   return node;
-}
-
-async function requireRight(
-  records: Records,
-  within: ProjectGrant,
-  kind: TreeKind,
-  node: Node,
-): Promise<void> {
-  if (within.has(kind.deletePoint)) return;
-  if (await ownsOnPath(records, within, kind, node)) return;
-  throw new Problem('forbidden', {
-    subject: within.grant.action,
-    reason:
-      `Your role in the project, ${within.role.name}, lacks the permission` +
-      ` ${kind.deletePoint}, and you did not create the ${kind.subject}.`,
-  });
 }

@@ -1,3 +1,4 @@
+export type { Seen } from './as-seen.ts';
 export { createNode, type NewNode } from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
 export {
@@ -7,19 +8,36 @@ export {
   type TreeLimits,
   treeKinds,
 } from './kinds.ts';
-export { listChildren, listOfAccount, listTree, treeVersion } from './list-nodes.ts';
+export { listChildren, listOfAccount, listTree, showNode, treeVersion } from './list-nodes.ts';
+export {
+  listAddable,
+  listMembers,
+  type NodeMember,
+  removeNodeMember,
+  setMember,
+  showAccess,
+  transferNode,
+  type WantedMembers,
+} from './members.ts';
 export type { KindName, Node, NodeInProject, Visibility } from './model.ts';
 export { buildTaskGroupNames, type NameRule, repositoryGroupNames } from './name-rule.ts';
+export { listPermitted, type PermittedIn, permittedIn } from './permitted.ts';
 export type {
   AccountView,
+  ManageableView,
+  MemberFilter,
+  MemberRecords,
   NodeList,
   NodeListRecords,
   NodeOrder,
   NodeRecords,
+  NodeRole,
   TreeKey,
   TreeRecords,
   Viewer,
 } from './ports.ts';
-export { authorizeOnNode, seeNode } from './see-node.ts';
+export { requirePoint } from './require-point.ts';
+export { authorizeOnNode, seeNode, standingsOf } from './see-node.ts';
+export type { Standing } from './standing.ts';
 export { swapNodes } from './swap-nodes.ts';
 export { type NodeChange, updateNode } from './update-node.ts';

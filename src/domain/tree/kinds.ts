@@ -18,8 +18,8 @@ export interface TreeKind {
   readonly hasVisibility: boolean;
   readonly createPoint: PermissionPoint;
   readonly deletePoint: PermissionPoint;
-  /** Whether the creator of a node may do everything below it, whatever their role. */
-  readonly creatorOwns: boolean;
+  /** Whether nodes have an owner and members, who have their roles in all that is below, too. */
+  readonly hasMembers: boolean;
 }
 
 /** What an administrator may set about the trees. */
@@ -56,7 +56,7 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
       hasVisibility: false,
       createPoint: 'build-group.manage',
       deletePoint: 'build-group.manage',
-      creatorOwns: false,
+      hasMembers: false,
     },
     repositoryGroup: {
       name: 'repository-group',
@@ -69,7 +69,7 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
       hasVisibility: true,
       createPoint: 'repository-group.create',
       deletePoint: 'repository-group.delete',
-      creatorOwns: true,
+      hasMembers: true,
     },
   };
 }

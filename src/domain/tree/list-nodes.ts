@@ -1,17 +1,15 @@
 import type { Grant, Slice } from '../kernel/index.ts';
-import { type ProjectGrant, projectRoles } from '../projects/index.ts';
+import type { ProjectGrant } from '../projects/index.ts';
+import { asSeen, type Eyes, type Seen } from './as-seen.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node, NodeInProject } from './model.ts';
 import type { NodeList, TreeRecords, Viewer } from './ports.ts';
-import { asSeen, ownsOnPath, viewerOf } from './see-node.ts';
+import { isInside, nodeNotFound, onlookerOf, seeNode, viewerOf } from './see-node.ts';
+import { openingRoles } from './standing.ts';
 
 type Records = { readonly tree: TreeRecords };
 
-const openingRoles = projectRoles
-  .filter((role) => role.points.has('code.download'))
-  .map((role) => role.id);
-
-/** A number that is raised whenever a node of the kind changes in the project. */
+/** A number that is raised whenever a node of the kind, or who is in it, changes in the project. */
 export function treeVersion(
   records: Records,
   within: ProjectGrant,
@@ -27,6 +25,19 @@ export function listTree(records: Records, within: ProjectGrant, kind: TreeKind)
   return records.tree.listTree({ domainId, projectId: id, kind: kind.name });
 }
 
+/** One node as the caller sees it. Throws Problem `not-found`, as `seeNode` does. */
+export async function showNode(
+  records: Records,
+  within: ProjectGrant,
+  kind: TreeKind,
+  id: string,
+): Promise<Node & Seen> {
+  const node = await seeNode(records, within, kind, id, 'id');
+  const [shown] = await asSeen(records, [node], eyesOf(within, viewerOf(within, kind)));
+  if (!shown) throw nodeNotFound(kind, 'id');
+  return shown;
+}
+
 /** The nodes directly under `parent`, or under the project, that the caller may see. */
 export async function listChildren(
   records: Records,
@@ -34,18 +45,25 @@ export async function listChildren(
   kind: TreeKind,
   parent: Node | undefined,
   list: NodeList,
-): Promise<Slice<Node>> {
+): Promise<Slice<Node & Seen>> {
   const { domainId, id } = within.project;
   const tree = { domainId, projectId: id, kind: kind.name };
-  const owns = parent !== undefined && (await ownsOnPath(records, within, kind, parent));
-  const viewer: Viewer = owns ? { sees: 'all' } : viewerOf(within, kind);
+  const role = viewerOf(within, kind);
+  const limited = role.sees !== 'all' && parent !== undefined;
+  const all = limited && (await isInside(records, within, kind, parent));
+  const viewer: Viewer = all ? { sees: 'all' } : role;
   const { items, total } = await records.tree.listChildren(tree, parent, viewer, list);
-  return { items: await Promise.all(items.map((node) => asSeen(records, viewer, node))), total };
+  return { items: await asSeen(records, items, eyesOf(within, viewer)), total };
+}
+
+function eyesOf(within: ProjectGrant, viewer: Viewer): Eyes<Node> {
+  const onlooker = onlookerOf(within);
+  return { userId: onlooker.userId, onlooker: () => onlooker, viewer: () => viewer };
 }
 
 /**
  * The nodes of all projects that the caller has joined (root: of the whole account), as far as
- * they may see them. `ownedOnly`: those they made. `withPublic`: also public ones elsewhere.
+ * they may see them. `ownedOnly`: those they own. `withPublic`: also public ones elsewhere.
  */
 export async function listOfAccount(
   records: Records,
@@ -53,15 +71,18 @@ export async function listOfAccount(
   kind: TreeKind,
   which: { readonly ownedOnly: boolean; readonly withPublic: boolean },
   list: NodeList,
-): Promise<Slice<NodeInProject>> {
+): Promise<Slice<NodeInProject & Seen>> {
   const { domainId, userId, root } = grant.principal;
   const { items, total } = await records.tree.listOfAccount(
     { domainId, kind: kind.name, userId, allProjects: root, openingRoles, ...which },
     list,
   );
   const limited: Viewer = { sees: 'public-and-own', userId };
-  const viewerFor = ({ roleId }: NodeInProject): Viewer =>
-    root || openingRoles.includes(roleId ?? Number.NaN) ? { sees: 'all' } : limited;
-  const seen = items.map((node) => asSeen(records, viewerFor(node), node));
-  return { items: await Promise.all(seen), total };
+  const eyes: Eyes<NodeInProject> = {
+    userId,
+    onlooker: ({ roleId }) => ({ userId, root, roleId }),
+    viewer: ({ roleId }) =>
+      root || openingRoles.includes(roleId ?? Number.NaN) ? { sees: 'all' } : limited,
+  };
+  return { items: await asSeen(records, items, eyes), total };
 }

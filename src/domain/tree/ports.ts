@@ -1,4 +1,5 @@
 import type { Page, Slice } from '../kernel/index.ts';
+import type { Member } from '../projects/index.ts';
 import type { KindName, Node, NodeInProject } from './model.ts';
 
 /** Which tree: one for each kind in each project. */
@@ -18,7 +19,16 @@ export interface NodeList {
   readonly page: Page;
 }
 
-/** Whose eyes a list is for: everything, or what is public and what lies under the user's own. */
+/** A role that somebody has by a node: its owner, or made a member with a project role's number. */
+export interface NodeRole {
+  readonly nodeId: string;
+  readonly nodeName: string;
+  readonly userId: string;
+  readonly roleId: number | 'owner';
+  readonly since: number;
+}
+
+/** Whose eyes a list is for: everything, or what is public and what the user owns or is in. */
 export type Viewer =
   | { readonly sees: 'all' }
   | { readonly sees: 'public-and-own'; readonly userId: string };
@@ -43,8 +53,8 @@ export interface NodeRecords {
   /** The next int32 of the sequence that groups and repositories share. */
   nextNumber(): Promise<number>;
   findNode(domainId: string, kind: KindName, id: string): Promise<Node | undefined>;
-  /** Whether the user made any of these nodes. */
-  ownsAny(ids: readonly string[], userId: string): Promise<boolean>;
+  /** The roles of these users by these very nodes. */
+  rolesIn(ids: readonly string[], userIds: readonly string[]): Promise<readonly NodeRole[]>;
 
   /**
    * Counts one more node in the tree, under `parent` or directly under the project. Answers how many
@@ -86,11 +96,66 @@ export interface NodeListRecords {
     viewer: Viewer,
     list: NodeList,
   ): Promise<Slice<Node>>;
-  /** How many nodes directly under the node are public or the user's own. */
-  countChildrenSeen(node: Node, userId: string): Promise<number>;
+  /** How many nodes directly under each node are public, the user's own or one they are in. */
+  countChildrenSeen(nodes: readonly Node[], userId: string): Promise<ReadonlyMap<string, number>>;
   listOfAccount(view: AccountView, list: NodeList): Promise<Slice<NodeInProject>>;
-  /** How many members the project has; groups inherit them all. */
-  countMembers(domainId: string, projectId: string): Promise<number>;
+  /** How many members each node has, `openingRoles` of its project included. */
+  countMembers(
+    nodes: readonly Node[],
+    openingRoles: readonly number[],
+  ): Promise<ReadonlyMap<string, number>>;
+  /** Of these nodes those that there are in the account, with what the user is in their projects. */
+  findNodes(
+    domainId: string,
+    kind: KindName,
+    ids: readonly string[],
+    userId: string,
+  ): Promise<readonly NodeInProject[]>;
+  listManageable(view: ManageableView, page: Page): Promise<Slice<Node>>;
 }
 
-export interface TreeRecords extends NodeRecords, NodeListRecords {}
+/** Which nodes of a tree a list of those shows in which a user may do something. */
+export interface ManageableView {
+  readonly tree: TreeKey;
+  readonly userId: string;
+  /** The user's role in the project lets them do it in every node that they see. */
+  readonly everywhere: boolean;
+  /** The user sees private nodes that they do not own and are not in. */
+  readonly seesAll: boolean;
+  /** Roles in a node that let them do it there and below. */
+  readonly roles: readonly number[];
+}
+
+/** Which people of a node's project a list shows. */
+export interface MemberFilter {
+  /** `outside`: who is none of its members. */
+  readonly are: 'members' | 'outside';
+  /** Part of the user's name or nickname, whatever the letter case. */
+  readonly search?: string;
+  /** Members by a role in the node itself, or by one further up. */
+  readonly by?: 'node' | 'above';
+  /** The roles that reach the level asked for, those above it, and whether owners are above it. */
+  readonly level?: {
+    readonly reached: readonly number[];
+    readonly exceeded: readonly number[];
+    readonly byOwners: boolean;
+  };
+  readonly userNumber?: number;
+}
+
+/** Who is in a node. */
+export interface MemberRecords {
+  /** Gives a user a role in a node, in place of the one that they have there. */
+  setMember(node: Node, userId: string, roleId: number, at: number): Promise<void>;
+  /** False when the user was no member by the node itself. */
+  removeMember(node: Node, userId: string): Promise<boolean>;
+  setOwner(node: Node, owner: Member, by: string, at: number): Promise<void>;
+  listPeople(
+    node: Node,
+    openingRoles: readonly number[],
+    filter: MemberFilter,
+    page: Page,
+  ): Promise<Slice<Member>>;
+}
+
+export interface TreeRecords extends NodeRecords, NodeListRecords, MemberRecords {}

@@ -8,12 +8,13 @@ import {
 } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node } from './model.ts';
-import type { TreeRecords, Viewer } from './ports.ts';
+import type { NodeRecords, Viewer } from './ports.ts';
+import { type Onlooker, rolesOnPaths, type Standing, standingsIn } from './standing.ts';
 
 type Records = {
   readonly access: AccessRecords;
   readonly projects: ProjectRecords;
-  readonly tree: TreeRecords;
+  readonly tree: Pick<NodeRecords, 'findNode' | 'rolesIn'>;
 };
 
 /** What names a node in a call. */
@@ -31,11 +32,10 @@ export async function seeNode(
   field: NodeField,
 ): Promise<Node> {
   const node = await records.tree.findNode(within.project.domainId, kind.name, id);
-  return asShown(records, within, kind, node, field);
+  return seen(records, within, kind, node, field);
 }
 
-/** The node as the caller may know it. Throws Problem `not-found`. */
-async function asShown(
+async function seen(
   records: Pick<Records, 'tree'>,
   within: ProjectGrant,
   kind: TreeKind,
@@ -43,7 +43,7 @@ async function asShown(
   field: NodeField,
 ): Promise<Node> {
   if (node?.projectId === within.project.id && (await isVisible(records, within, kind, node))) {
-    return asSeen(records, viewerOf(within, kind), node);
+    return node;
   }
   throw nodeNotFound(kind, field);
 }
@@ -70,7 +70,7 @@ export async function authorizeOnNode(
       found.projectId,
       origin,
     );
-    return { within, node: await asShown(records, within, kind, found, 'id') };
+    return { within, node: await seen(records, within, kind, found, 'id') };
   } catch (error) {
     if (error instanceof Problem && error.kind === 'project-hidden') {
       throw nodeNotFound(kind, 'id');
@@ -79,40 +79,36 @@ export async function authorizeOnNode(
   }
 }
 
-/** The node with only those children counted that the viewer sees: all below what they made. */
-export async function asSeen<Seen extends Node>(
-  records: Pick<Records, 'tree'>,
-  viewer: Viewer,
-  node: Seen,
-): Promise<Seen> {
-  if (viewer.sees === 'all' || node.childCount === 0) return node;
-  if (await madeOnPath(records, node, viewer.userId)) return node;
-  return { ...node, childCount: await records.tree.countChildrenSeen(node, viewer.userId) };
-}
-
-/** What of a kind the caller sees in the project. */
+/** What of a kind the caller sees in the project, but for what lies below nodes of their own. */
 export function viewerOf(within: ProjectGrant, kind: TreeKind): Viewer {
   if (!kind.hasVisibility || within.has('code.download')) return { sees: 'all' };
   return { sees: 'public-and-own', userId: within.grant.principal.userId };
 }
 
-/** Whether the caller made the node or one above it, where that gives rights. */
-export function ownsOnPath(
+export function onlookerOf({ grant, role }: ProjectGrant): Onlooker {
+  const { userId, root } = grant.principal;
+  return { userId, root, roleId: root ? undefined : role.id };
+}
+
+/** The caller's roles in a node that they see, highest first. */
+export async function standingsOf(
+  records: { readonly tree: Pick<NodeRecords, 'rolesIn'> },
+  within: ProjectGrant,
+  node: Node,
+): Promise<readonly Standing[]> {
+  const onlooker = onlookerOf(within);
+  return standingsIn(node, onlooker, await rolesOnPaths(records, [node], [onlooker.userId]));
+}
+
+/** Whether the caller owns the node or one above it, or is a member there. */
+export async function isInside(
   records: Pick<Records, 'tree'>,
   within: ProjectGrant,
   kind: TreeKind,
   node: Node,
 ): Promise<boolean> {
-  if (!kind.creatorOwns) return Promise.resolve(false);
-  return madeOnPath(records, node, within.grant.principal.userId);
-}
-
-function madeOnPath(
-  records: Pick<Records, 'tree'>,
-  { path }: Node,
-  userId: string,
-): Promise<boolean> {
-  return records.tree.ownsAny(path.split('.'), userId);
+  if (!kind.hasMembers) return false;
+  return (await rolesOnPaths(records, [node], [within.grant.principal.userId])).length > 0;
 }
 
 async function isVisible(
@@ -122,10 +118,10 @@ async function isVisible(
   node: Node,
 ): Promise<boolean> {
   if (node.visibility !== 'private' || viewerOf(within, kind).sees === 'all') return true;
-  return ownsOnPath(records, within, kind, node);
+  return isInside(records, within, kind, node);
 }
 
-function nodeNotFound(kind: TreeKind, field: string): Problem {
+export function nodeNotFound(kind: TreeKind, field: string): Problem {
   return new Problem('not-found', {
     subject: kind.subject,
     field,

@@ -2,15 +2,18 @@ import type { Service } from '../../contract/service.ts';
 import type { Context } from '../context.ts';
 import { listAudit } from './audit/list-audit.ts';
 import { atelierErrors } from './errors.ts';
+import { removeGroupMember } from './groups/remove-group-member.ts';
+import { setGroupMember } from './groups/set-group-member.ts';
+import { showGroupAccess } from './groups/show-group-access.ts';
 
 /** What users ask for and the vendor's API lacks, under a path prefix of its own: `/atelier/v1`. */
 export const atelier: Service<Context> = {
   title: 'Atelier',
   facts: ['Atelier v1'],
   sdk: { product: 'Atelier', packageName: 'atelier', version: 'v1', accountLevel: true },
-  operations: [listAudit],
+  operations: [listAudit, setGroupMember, removeGroupMember, showGroupAccess],
   errors: atelierErrors,
-  fields: {},
+  fields: { id: 'group_id', role: 'role_id', user: 'user_id' },
   projectTokensOnly: false,
   headers: () => ({}),
   failure: ({ code }, message, requestId) => ({

@@ -4,7 +4,7 @@ import type { NodeList, NodeOrder } from '../../domain/tree/index.ts';
 
 export const projectPath = Type.Object({ project_id: codeArtsProjectId() });
 
-const groupId = int32(1, maxInt32, { description: 'Repository group ID.' });
+export const groupId = int32(1, maxInt32, { description: 'Repository group ID.' });
 
 export const groupPath = Type.Object({ group_id: groupId });
 
@@ -18,6 +18,11 @@ export const pageQuery = {
   offset: Type.Optional(int32(0, maxInt32, { description: 'Rows to skip. Default: 0.' })),
   limit: Type.Optional(int32(1, 100, { description: 'Rows to answer. Default: 20.' })),
 };
+
+/** The page that a query of `pageQuery` asks for. */
+export function pageOf(query: { readonly offset?: number; readonly limit?: number }): Page {
+  return { offset: query.offset ?? 0, limit: query.limit ?? 20 };
+}
 
 /** The column that `order_by` names. */
 const orders: Readonly<Record<string, NodeOrder>> = {
@@ -39,11 +44,10 @@ export function nodeList(
   search: string | undefined,
   orderBy: string,
 ): NodeList {
-  const page: Page = { offset: query.offset ?? 0, limit: query.limit ?? 20 };
   return {
     order: orders[query.order_by ?? orderBy] ?? 'createdAt',
     descending: query.sort !== 'asc',
-    page,
+    page: pageOf(query),
     ...(search === undefined || search === '' ? {} : { search }),
   };
 }

@@ -250,6 +250,16 @@ export const initial: Migration = {
         .addColumn('node_count', 'integer', (column) => column.notNull())
         .addColumn('numbered', 'integer', (column) => column.notNull())
         .addColumn('version', 'bigint', (column) => column.notNull()),
+      clustered(
+        table('node_members')
+          .addColumn('node_key', 'bigint', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('role_id', 'integer', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('node_members_key', ['node_key', 'user_id']),
+      ),
+      index(db, 'node_members', 'node_members_of_user', ['domain_id', 'user_id']),
       // The first page of a long list, in its default order. Build lists whole trees.
       db.schema
         .createIndex('nodes_changed')

@@ -5,6 +5,7 @@ import { credentialRecords } from './credentials.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
+import { memberRecords } from './node-members.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
@@ -26,6 +27,10 @@ export function recordsOn(connection: Connection): Records {
     audit: auditRecords(connection),
     installation: installationRecords(connection),
     projects: projectRecords(connection),
-    tree: { ...nodeRecords(connection), ...nodeListRecords(connection) },
+    tree: {
+      ...nodeRecords(connection),
+      ...nodeListRecords(connection),
+      ...memberRecords(connection),
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely';
 import type {
   AccountView,
+  ManageableView,
   NodeInProject,
   NodeList,
   NodeListRecords,
@@ -11,8 +12,9 @@ import { nodeKey, numbersPerTree, topKeyOf } from '../node-keys.ts';
 import { type Connection, firstRow, query, queryFamily } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
+import { listed, placesFor, type ValueList, valueList } from '../value-lists.ts';
+import { countMembers } from './node-members.ts';
 import { nodeColumns, nodeOf, nodes, treesWithNodes } from './node-rows.ts';
-import { countMembers } from './projects.ts';
 import { treeNumber, treeRowOf } from './trees.ts';
 
 const listTree = query((db, p: { from: number; before: number }) =>
@@ -71,12 +73,23 @@ const childrenCount = queryFamily((key) => {
   );
 });
 
-const seenChildren = JSON.stringify({
-  search: false,
-  order: 'id',
-  descending: false,
-  limitedView: true,
-} satisfies ChildrenShape);
+/** Of each parent how many children are seen; `places` for their keys. */
+const seenChildren = queryFamily((places) =>
+  query((db, p: ValueList & { userId: string }) =>
+    db
+      .selectFrom('nodes as n')
+      .select(['n.parent_key', sql<number>`count(*)`.as('seen')])
+      .where('n.parent_key', 'in', listed<number>(p, 'parent', Number(places)))
+      .where(isSeen(p))
+      .groupBy('n.parent_key'),
+  ),
+);
+
+/** Whether a node is public, the user's own, or one that they are in. */
+function isSeen({ userId }: { readonly userId: string }): RawBuilder<boolean> {
+  return sql`(n.visibility = 'public' or n.creator_id = ${userId} or exists (
+    select 1 from node_members as mine where mine.node_key = n.key and mine.user_id = ${userId}))`;
+}
 
 function amongChildren(p: ListParams, shape: ChildrenShape): Expression<boolean> {
   const conditions = [
@@ -84,9 +97,7 @@ function amongChildren(p: ListParams, shape: ChildrenShape): Expression<boolean>
     // True of all nodes that are listed by pages; the index of the default order asks for it.
     sql`n.visibility is not null`,
   ];
-  if (shape.limitedView) {
-    conditions.push(sql`(n.visibility = 'public' or n.creator_id = ${p.userId})`);
-  }
+  if (shape.limitedView) conditions.push(isSeen(p));
   if (shape.search) conditions.push(nameContains(p.pattern));
   return sql`${sql.join(conditions, sql` and `)}`;
 }
@@ -159,6 +170,67 @@ const wholeTrees = queryFamily((key) => {
   });
 });
 
+/** Nodes by their ids, with what the user is in their projects; `places` for the ids. */
+const nodesByIds = queryFamily((places) =>
+  query((db, p: ValueList & Pick<AccountParams, 'domainId' | 'kind' | 'userId'>) =>
+    db
+      .selectFrom('nodes as n')
+      .where('n.id', 'in', listed<string>(p, 'node', Number(places)))
+      .innerJoin('trees as t', (join) => join.on(treeOfNode))
+      .innerJoin('projects', (join) => join.on(projectOfTree))
+      .leftJoin('project_members as me', (join) => join.on(meIn(p)))
+      .leftJoin('counts as c', 'c.key', 'n.key')
+      .select(nodeColumns)
+      .select(['t.domain_id', 't.kind', 't.project_id'])
+      .select(['projects.name as project_name', 'me.role_id as my_role_id'])
+      .where('t.domain_id', '=', p.domainId)
+      .where('t.kind', '=', p.kind),
+  ),
+);
+
+type ManageableShape = Omit<ManageableView, 'tree' | 'userId'>;
+
+interface ManageableParams extends InsideParams {
+  readonly from: number;
+  readonly before: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const nodeCount = query((db, p: { key: number }) =>
+  db.selectFrom('counts').select('node_count').where('key', '=', p.key),
+);
+
+/** In the order in which nodes lie, so that a page costs the same in every tree. */
+const manageableQuery = queryFamily((key) => {
+  const shape = JSON.parse(key) as ManageableShape;
+  return query((db, p: ManageableParams) =>
+    nodes(db)
+      .where(isManageable(p, shape))
+      .orderBy('n.parent_key')
+      .orderBy('n.sibling_key')
+      .limit(p.limit)
+      .offset(p.offset),
+  );
+});
+
+const manageableCount = queryFamily((key) => {
+  const shape = JSON.parse(key) as ManageableShape;
+  return query((db, p: ManageableParams) =>
+    db
+      .selectFrom('nodes as n')
+      .select(sql<number>`count(*)`.as('total'))
+      .where(isManageable(p, shape)),
+  );
+});
+
+function isManageable(p: ManageableParams, shape: ManageableShape): RawBuilder<boolean> {
+  const conditions = [sql`n.parent_key >= ${p.from} and n.parent_key < ${p.before}`];
+  if (!shape.everywhere) conditions.push(isInside(p, shape.roles));
+  else if (!shape.seesAll) conditions.push(sql`(n.visibility = 'public' or ${isInside(p)})`);
+  return sql`${sql.join(conditions, sql` and `)}`;
+}
+
 /** Every node `n` with its tree `t` and project, one tree after the other. */
 function byTree(db: Kysely<Tables>) {
   return treesWithNodes(db).innerJoin('projects', (join) => join.on(projectOfTree));
@@ -171,26 +243,28 @@ function byAge(db: Kysely<Tables>) {
     .crossJoin('trees as t')
     .crossJoin('projects')
     .where('n.visibility', 'is not', null)
-    .where(sql<boolean>`t.tree = n.parent_key / ${sql.lit(numbersPerTree)}`)
+    .where(treeOfNode)
     .where(projectOfTree);
 }
+
+const treeOfNode = sql<boolean>`t.tree = n.parent_key / ${sql.lit(numbersPerTree)}`;
 
 const projectOfTree = sql<boolean>`projects.domain_id = t.domain_id and projects.id = t.project_id`;
 
 /** What joins the user's membership `me` to a tree. */
-function meIn({ userId }: AccountParams): RawBuilder<boolean> {
+function meIn({ userId }: Pick<AccountParams, 'userId'>): RawBuilder<boolean> {
   return sql`me.domain_id = t.domain_id and me.project_id = t.project_id and me.user_id = ${userId}`;
 }
 
 /** Whether the user's role in the project shows them its private nodes. */
 function isOpen({ openingRoles }: AccountShape): RawBuilder<boolean> {
-  return sql`me.role_id in (${sql.join(openingRoles.map((role) => sql.lit(role)))})`;
+  return isIn('me.role_id', openingRoles);
 }
 
 function ofAccount(p: AccountParams, shape: AccountShape): RawBuilder<boolean> {
   const conditions = [sql`t.domain_id = ${p.domainId}`, sql`t.kind = ${p.kind}`];
   if (!shape.allProjects) {
-    const inMine = sql`n.visibility = 'public' or ${isOpen(shape)} or ${ownedOnPath(p)}`;
+    const inMine = sql`n.visibility = 'public' or ${isOpen(shape)} or ${isInside(p)}`;
     const joined = sql`me.role_id is not null and (${inMine})`;
     conditions.push(shape.withPublic ? sql`(n.visibility = 'public' or ${joined})` : joined);
   }
@@ -199,15 +273,34 @@ function ofAccount(p: AccountParams, shape: AccountShape): RawBuilder<boolean> {
   return sql`${sql.join(conditions, sql` and `)}`;
 }
 
-/** Whether the user made the node or one above it: those below all of theirs are found once. */
-function ownedOnPath({ domainId, kind, userId }: AccountParams): Expression<boolean> {
+interface InsideParams {
+  readonly domainId: string;
+  readonly kind: number;
+  readonly userId: string;
+}
+
+/**
+ * Whether the user owns the node or one above it, or is a member there, in one of the roles if any
+ * are named: those below all of theirs are found once.
+ */
+function isInside(
+  { domainId, kind, userId }: InsideParams,
+  roles?: readonly number[],
+): RawBuilder<boolean> {
   const size = sql.lit(numbersPerTree);
-  return sql<boolean>`n.key in (with recursive owned(key) as (
+  const ofRole = roles ? sql`and ${isIn('g.role_id', roles)}` : sql``;
+  return sql<boolean>`n.key in (with recursive inside(key) as (
     select a.key from trees as at join nodes as a
       on a.parent_key >= at.tree * ${size} and a.parent_key < (at.tree + 1) * ${size}
       where at.domain_id = ${domainId} and at.kind = ${kind} and a.creator_id = ${userId}
-    union select b.key from owned join nodes as b on b.parent_key = owned.key)
-    select key from owned)`;
+    union select g.node_key from node_members as g
+      where g.domain_id = ${domainId} and g.user_id = ${userId} ${ofRole}
+    union select b.key from inside join nodes as b on b.parent_key = inside.key)
+    select key from inside)`;
+}
+
+function isIn(column: string, roles: readonly number[]): RawBuilder<boolean> {
+  return sql`${sql.ref(column)} in (${sql.join(roles.map((role) => sql.lit(role)))})`;
 }
 
 function nameContains(pattern: string): RawBuilder<boolean> {
@@ -265,9 +358,15 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
       const counted = await firstRow(connection, childrenCount(JSON.stringify(shape)), params);
       return { items, total: counted?.total ?? 0 };
     },
-    async countChildrenSeen(node, userId) {
-      const params = { parentKey: node.key, userId, pattern: '', offset: 0, limit: 0 };
-      return (await firstRow(connection, childrenCount(seenChildren), params))?.total ?? 0;
+    async countChildrenSeen(parents, userId) {
+      if (parents.length === 0) return new Map();
+      const keys = parents.map(({ key }) => key);
+      const counted = await connection.rows(seenChildren(String(placesFor(keys.length))), {
+        ...valueList('parent', keys),
+        userId,
+      });
+      const byKey = new Map(counted.map((row) => [row.parent_key, row.seen]));
+      return new Map(parents.map(({ id, key }) => [id, byKey.get(key) ?? 0]));
     },
     async listOfAccount(view, list) {
       const key = JSON.stringify(accountShape(view, list));
@@ -279,13 +378,7 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
         ...list.page,
       };
       const rows = await connection.rows(accountQuery(key), params);
-      const items = rows.map(
-        (row): NodeInProject => ({
-          ...nodeOf(row, row),
-          projectName: row.project_name,
-          roleId: row.my_role_id ?? undefined,
-        }),
-      );
+      const items = rows.map(inProjectOf);
       if (!view.ownedOnly && list.search === undefined) {
         const kept = await firstRow(connection, wholeTrees(key), params);
         if (!kept?.parts) return { items, total: kept?.nodes ?? 0 };
@@ -293,9 +386,49 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
       const counted = await firstRow(connection, accountCount(key), params);
       return { items, total: counted?.total ?? 0 };
     },
-    async countMembers(domainId, projectId) {
-      return (await firstRow(connection, countMembers, { domainId, projectId }))?.total ?? 0;
+    countMembers: (shown, openingRoles) => countMembers(connection, shown, openingRoles),
+    async findNodes(domainId, kind, ids, userId) {
+      if (ids.length === 0) return [];
+      const params = { domainId, kind: kindCode(kind), userId, ...valueList('node', ids) };
+      const rows = await connection.rows(nodesByIds(String(placesFor(ids.length))), params);
+      return rows.map(inProjectOf);
     },
+    async listManageable({ tree, userId, everywhere, seesAll, roles }, page) {
+      const number = await treeNumber(connection, tree);
+      if (number === undefined) return { items: [], total: 0 };
+      const shape = JSON.stringify({ everywhere, seesAll, roles } satisfies ManageableShape);
+      const row = treeRowOf(tree);
+      const params: ManageableParams = {
+        from: nodeKey(number, 0),
+        before: nodeKey(number + 1, 0),
+        domainId: tree.domainId,
+        kind: row.kind,
+        userId,
+        ...page,
+      };
+      const rows = await connection.rows(manageableQuery(shape), params);
+      const items = rows.map((each) => nodeOf(each, row));
+      if (everywhere && seesAll) {
+        const kept = await firstRow(connection, nodeCount, { key: params.from });
+        return { items, total: kept?.node_count ?? 0 };
+      }
+      const counted = await firstRow(connection, manageableCount(shape), params);
+      return { items, total: counted?.total ?? 0 };
+    },
+  };
+}
+
+type NodeInProjectRow = Parameters<typeof nodeOf>[0] &
+  Parameters<typeof nodeOf>[1] & {
+    readonly project_name: string;
+    readonly my_role_id: number | null;
+  };
+
+function inProjectOf(row: NodeInProjectRow): NodeInProject {
+  return {
+    ...nodeOf(row, row),
+    projectName: row.project_name,
+    roleId: row.my_role_id ?? undefined,
   };
 }
 

@@ -3,29 +3,14 @@ import { Problem } from '../../domain/kernel/index.ts';
 import type { Node, NodeRecords } from '../../domain/tree/index.ts';
 import { kindCode } from '../kind-codes.ts';
 import { nodeKey, numbersPerTree, topKey, treeOfKey } from '../node-keys.ts';
-import { type Connection, firstRow, query, queryFamily } from '../query.ts';
+import { type Connection, firstRow, query } from '../query.ts';
 import type { Tables } from '../tables.ts';
+import { rolesIn } from './node-members.ts';
 import { nodeOf, nodes } from './node-rows.ts';
 import { nextOf } from './sequences.ts';
-import { plantedTree, treeRow } from './trees.ts';
+import { plantedTree, raiseVersion, treeRow } from './trees.ts';
 
 const findNode = query((db, p: { id: string }) => nodes(db).where('n.id', '=', p.id));
-
-/** For so many ids, named `0`, `1` and so on. */
-const findOwn = queryFamily((count) =>
-  query((db, p: { readonly userId: string; readonly [id: number]: string }) =>
-    db
-      .selectFrom('nodes')
-      .select('key')
-      .where(
-        'id',
-        'in',
-        Array.from({ length: Number(count) }, (_one, i) => p[i] ?? ''),
-      )
-      .where('creator_id', '=', p.userId)
-      .limit(1),
-  ),
-);
 
 interface CountParams {
   readonly key: number;
@@ -147,10 +132,6 @@ const findSibling = query((db, p: { parentKey: number; siblingKey: string }) =>
 
 const countUnder = query((db, p: { parentKey: number }) => added(db, [ofParent(p)]));
 
-const raiseVersion = query((db, p: { key: number }) =>
-  db.updateTable('counts').set({ version: sql<number>`version + 1` }).where('key', '=', p.key),
-);
-
 const changeNode = query((db, p: Node & { parentKey: number; siblingKey: string }) =>
   db
     .updateTable('nodes')
@@ -191,6 +172,12 @@ const deleteCounts = query((db, p: { key: number }) =>
   subtree(db, p)
     .deleteFrom('counts')
     .where('key', 'in', (some) => some.selectFrom('subtree').select('key')),
+);
+
+const deleteMembers = query((db, p: { key: number }) =>
+  subtree(db, p)
+    .deleteFrom('node_members')
+    .where('node_key', 'in', (some) => some.selectFrom('subtree').select('key')),
 );
 
 const deleteBelow = query((db, p: { key: number }) =>
@@ -238,10 +225,7 @@ export function nodeRecords(connection: Connection): NodeRecords {
       if (tree?.domain_id !== domainId || tree.kind !== kindCode(kind)) return undefined;
       return nodeOf(row, tree);
     },
-    async ownsAny(ids, userId) {
-      const own = findOwn(String(ids.length));
-      return (await firstRow(connection, own, { ...ids, userId })) !== undefined;
-    },
+    rolesIn: (ids, userIds) => rolesIn(connection, ids, userIds),
 
     async countIn(tree, parent) {
       const number = await plantedTree(connection, tree);
@@ -295,7 +279,7 @@ export function nodeRecords(connection: Connection): NodeRecords {
         const left = { key: above.parent_key, ordinal: former.ordinal };
         await connection.changes(countOutOfParent, left);
       }
-      await connection.changes(raiseVersion, { key: topKey(key) });
+      await raiseVersion(connection, node);
     },
 
     async deleteSubtree(node) {
@@ -303,6 +287,7 @@ export function nodeRecords(connection: Connection): NodeRecords {
       const above = await firstRow(connection, parentKeyOf, { id });
       if (!above) return 0;
       await connection.changes(deleteCounts, { key });
+      await connection.changes(deleteMembers, { key });
       const below = await connection.changes(deleteBelow, { key });
       const gone = below + (await connection.changes(deleteNode, { id }));
       await connection.changes(countOutOfTree, { key: topKey(key), gone });

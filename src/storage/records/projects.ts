@@ -7,7 +7,7 @@ import type {
   ProjectWithCreator,
 } from '../../domain/projects/index.ts';
 import { kindOfCode } from '../kind-codes.ts';
-import { topKeyOf } from '../node-keys.ts';
+import { numbersPerTree, topKeyOf } from '../node-keys.ts';
 import {
   type Connection,
   firstRow,
@@ -19,6 +19,7 @@ import {
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
 import { nextOf } from './sequences.ts';
+import { raiseVersions } from './trees.ts';
 
 const insertProject = query((db, p: Project) =>
   db
@@ -106,6 +107,16 @@ const contentsOf = query((db, p: { domainId: string; projectId: string }) =>
     .orderBy('trees.kind'),
 );
 
+/** What `memberOf` reads of a user `u` with their membership `m`. */
+export const memberColumns = [
+  'u.id',
+  'u.number',
+  'u.name',
+  'u.nick_name',
+  'u.enabled',
+  'm.role_id',
+] as const;
+
 const insertMember = query(
   (db, p: { domainId: string; projectId: string; userId: string; roleId: number; at: number }) =>
     db
@@ -142,6 +153,20 @@ const deleteMember = query((db, p: { domainId: string; projectId: string; userId
     .where('project_id', '=', p.projectId)
     .where('user_id', '=', p.userId),
 );
+/** Who leaves a project leaves its groups. */
+const deletePartInNodes = query((db, p: { domainId: string; projectId: string; userId: string }) =>
+  db
+    .deleteFrom('node_members')
+    .where('domain_id', '=', p.domainId)
+    .where('user_id', '=', p.userId)
+    .where(sql<number>`node_key / ${sql.lit(numbersPerTree)}`, 'in', (trees) =>
+      trees
+        .selectFrom('trees')
+        .select('tree')
+        .where('domain_id', '=', p.domainId)
+        .where('project_id', '=', p.projectId),
+    ),
+);
 const listMembers = query(
   (db, p: { domainId: string; projectId: string; offset: number; limit: number }) =>
     db
@@ -149,7 +174,7 @@ const listMembers = query(
       .innerJoin('users as u', (join) =>
         join.onRef('u.domain_id', '=', 'm.domain_id').onRef('u.id', '=', 'm.user_id'),
       )
-      .select(['u.id', 'u.number', 'u.name', 'u.nick_name', 'u.enabled', 'm.role_id'])
+      .select(memberColumns)
       .where('m.domain_id', '=', p.domainId)
       .where('m.project_id', '=', p.projectId)
       .orderBy('m.created_at')
@@ -157,7 +182,7 @@ const listMembers = query(
       .limit(p.limit)
       .offset(p.offset),
 );
-export const countMembers = rememberedQuery((db, p: { domainId: string; projectId: string }) =>
+const countMembers = rememberedQuery((db, p: { domainId: string; projectId: string }) =>
   db
     .selectFrom('project_members')
     .select(sql<number>`count(*)`.as('total'))
@@ -296,13 +321,17 @@ export function projectRecords(connection: Connection): ProjectRecords {
 
     async insertMember(domainId, projectId, userId, roleId, at) {
       const values = { domainId, projectId, userId, roleId, at };
+      await raiseVersions(connection, domainId, projectId);
       return (await connection.changes(insertMember, values)) === 1;
     },
     async updateMember(domainId, projectId, userId, roleId) {
       const values = { domainId, projectId, userId, roleId };
+      await raiseVersions(connection, domainId, projectId);
       return (await connection.changes(updateMember, values)) === 1;
     },
     async deleteMember(domainId, projectId, userId) {
+      await connection.changes(deletePartInNodes, { domainId, projectId, userId });
+      await raiseVersions(connection, domainId, projectId);
       return (await connection.changes(deleteMember, { domainId, projectId, userId })) === 1;
     },
     async listMembers(domainId, projectId, page) {
@@ -337,7 +366,7 @@ function withCreator(
   };
 }
 
-function memberOf(row: {
+export function memberOf(row: {
   id: string;
   number: number;
   name: string;

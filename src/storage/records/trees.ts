@@ -1,5 +1,7 @@
-import type { TreeKey } from '../../domain/tree/index.ts';
+import { sql } from 'kysely';
+import type { Node, TreeKey } from '../../domain/tree/index.ts';
 import { kindCode } from '../kind-codes.ts';
+import { topKey, topKeyOf } from '../node-keys.ts';
 import { type Connection, firstRow, query, rememberedQuery } from '../query.ts';
 import type { Tables } from '../tables.ts';
 
@@ -57,6 +59,37 @@ export async function plantedTree(connection: Connection, tree: TreeKey): Promis
   const planted = await treeNumber(connection, tree);
   if (planted === undefined) throw new Error(`no tree in the project ${tree.projectId}`);
   return planted;
+}
+
+const raiseOne = query((db, p: { key: number }) =>
+  db.updateTable('counts').set({ version: sql<number>`version + 1` }).where('key', '=', p.key),
+);
+
+/** Notes that lists of the node's tree may look different now. */
+export async function raiseVersion(connection: Connection, { key }: Node): Promise<void> {
+  await connection.changes(raiseOne, { key: topKey(key) });
+}
+
+const raiseEach = query((db, p: { domainId: string; projectId: string }) =>
+  db
+    .updateTable('counts')
+    .set({ version: sql<number>`version + 1` })
+    .where('key', 'in', (trees) =>
+      trees
+        .selectFrom('trees')
+        .select(topKeyOf('trees.tree').as('key'))
+        .where('domain_id', '=', p.domainId)
+        .where('project_id', '=', p.projectId),
+    ),
+);
+
+/** Notes that lists of a project's trees may look different now: its members have changed. */
+export async function raiseVersions(
+  connection: Connection,
+  domainId: string,
+  projectId: string,
+): Promise<void> {
+  await connection.changes(raiseEach, { domainId, projectId });
 }
 
 export function treeRow(connection: Connection, tree: number): Promise<TreeRow | undefined> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   Account,
   IamProject,
@@ -5,6 +6,7 @@ import type {
   User,
   UserRecords,
 } from '../../domain/access/index.ts';
+import { topKeyOf } from '../node-keys.ts';
 import { type Connection, firstRow, query, rememberedQuery } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { deleteAttachmentsOfHolder } from './policy-attachments.ts';
@@ -101,12 +103,30 @@ const belongings = (
     'tokens',
     'temporary_keys',
     'user_group_members',
+    'node_members',
     'project_members',
   ] as const
 ).map((table) =>
   query((db, p: { domainId: string; userId: string }) =>
     db.deleteFrom(table).where('domain_id', '=', p.domainId).where('user_id', '=', p.userId),
   ),
+);
+
+/** Lists of groups count members, and those of the user's projects will be one less. */
+const raiseVersionsOf = query((db, p: { domainId: string; userId: string }) =>
+  db
+    .updateTable('counts')
+    .set({ version: sql<number>`version + 1` })
+    .where('key', 'in', (trees) =>
+      trees
+        .selectFrom('trees as t')
+        .innerJoin('project_members as m', (join) =>
+          join.onRef('m.domain_id', '=', 't.domain_id').onRef('m.project_id', '=', 't.project_id'),
+        )
+        .select(topKeyOf('t.tree').as('key'))
+        .where('m.domain_id', '=', p.domainId)
+        .where('m.user_id', '=', p.userId),
+    ),
 );
 
 type StoredProfile = Omit<LoginProfile, 'resetRequired'> & { resetRequired: number };
@@ -253,6 +273,7 @@ export function userRecords(connection: Connection): UserRecords {
       return true;
     },
     async deleteUser(domainId, userId) {
+      await connection.changes(raiseVersionsOf, { domainId, userId });
       for (const each of belongings) await connection.changes(each, { domainId, userId });
       await deleteAttachmentsOfHolder(connection, domainId, { kind: 'user', id: userId });
       await connection.changes(deleteUser, { domainId, userId });

@@ -270,7 +270,7 @@ onEveryStore((scene) => {
         core.send(createGroup, { project_id }, { name: 'b', parent_id }),
       ),
     );
-    expect(alike(answers)).toMatchObject({ status: 403 });
+    expect(alike(answers)).toMatchObject({ status: 404, body: noGroup });
   });
 
   it('checks form, project, permission, body, parent and rules in this order', async () => {
@@ -280,7 +280,8 @@ onEveryStore((scene) => {
     const table = [
       [hand, 'x', '{', 400, badValue(badProject)],
       [hand, unknownId, '{', 403, noProject],
-      [hand, project_id, '{', 403, notAllowed('Your role')],
+      [hand, project_id, '{', 400, badValue('\\[body\\]')],
+      [hand, project_id, { name: '-' }, 403, notAllowed('Your role')],
       [scene.hand, project_id, { name: '', visibility: 'x' }, 400, badValue(badVisibility)],
       [scene.hand, project_id, { name: '', parent_id: unknownGroup }, 404, noGroup],
       [scene.hand, project_id, { name: 'a', parent_id: unknownGroup }, 404, noGroup],

@@ -59,7 +59,8 @@ onEveryStore((scene) => {
           subgroup_count: 0,
           project_count: 0,
           group_role: 50,
-          group_members_count: 3,
+          // A viewer is a member of no group.
+          group_members_count: 2,
           descendant_type: 'group',
           visibility_level: 20,
           visibility: 'public',
@@ -87,7 +88,7 @@ onEveryStore((scene) => {
             is_repo_creator: null,
             role_show_flag: null,
           },
-          members: 3,
+          members: 2,
           web_url: null,
           created_at: '2026-01-03T00:00:00.002Z',
           sub_group_count: 0,

@@ -22,7 +22,7 @@ export const deleteGroup = operation({
     accessLevel: 'Write',
     policy: 'must-allow',
     point: 'repository-group.view',
-    beyond: '`repository-group.delete`, or to have made the group or one above it',
+    beyond: '`repository-group.delete` in the project or the group',
     source: 'documented',
   }),
   transaction: 'write',

@@ -1,7 +1,7 @@
 import { nullable, Type } from '../../../contract/schema.ts';
 import type { Principal } from '../../../domain/kernel/index.ts';
-import { type ProjectRole, projectRole, rootRole } from '../../../domain/projects/index.ts';
-import type { Node } from '../../../domain/tree/index.ts';
+import { projectRole, rootRole } from '../../../domain/projects/index.ts';
+import type { Node, Seen } from '../../../domain/tree/index.ts';
 
 /** `<project id> / <group> / <subgroup>`. Source: DECISIONS, Repo, create. */
 export function fullName(node: Node): string {
@@ -19,16 +19,24 @@ export function repoTime(ms: number): string {
 }
 
 /** The caller's standing towards a group, in the numbers and words of the wire. */
-export function standing(node: Node, principal: Principal, roleId: number | undefined) {
-  const role: ProjectRole | undefined = principal.root ? rootRole : projectRole(roleId ?? 8);
-  const created = node.creatorId === principal.userId;
-  const level = created ? 50 : (role?.accessLevel ?? 20);
+export function standing(
+  node: Node & Pick<Seen, 'standings'>,
+  principal: Principal,
+  roleId: number | undefined,
+) {
+  const role = principal.root ? rootRole : projectRole(roleId ?? Number.NaN);
+  const [highest] = node.standings;
+  const level = highest?.role.accessLevel ?? 20;
   return {
     level,
     english: { 20: 'Viewer', 30: 'Developer', 40: 'Administrator', 50: 'Owner' }[level],
     chinese: { 20: '浏览者', 30: '开发者', 40: '管理员', 50: '所有者' }[level],
+    /** The group that the role comes from, where one does. */
+    sourceId: highest?.node ? Number(highest.node.id) : null,
+    sourceType: highest?.node ? 'Group' : 'Project',
+    since: highest?.since === undefined ? null : repoTime(highest.since),
     isProjectAdmin: (role?.accessLevel ?? 20) >= 40 ? 1 : 0,
-    isGroupCreator: created ? 1 : 0,
+    isGroupCreator: node.creatorId === principal.userId ? 1 : 0,
   };
 }
 
@@ -60,13 +68,13 @@ export const sharedGroupFields = {
 
 /** Values of `sharedGroupFields`. */
 export function sharedGroupValues(
-  node: Node,
-  project: { readonly name: string; readonly members: number },
+  node: Node & Seen,
+  projectName: string,
   mine: ReturnType<typeof standing>,
 ) {
   return {
     project_id: node.projectId,
-    project_name: project.name,
+    project_name: projectName,
     full_name: fullName(node),
     full_path: fullPath(node),
     created_at: repoTime(node.createdAt),
@@ -80,7 +88,7 @@ export function sharedGroupValues(
     subgroup_count: node.childCount,
     project_count: 0,
     group_role: mine.level,
-    group_members_count: project.members,
+    group_members_count: node.memberCount,
     descendant_type: 'group',
     visibility_level: node.visibility === 'private' ? 0 : 20,
     visibility: node.visibility ?? 'public',

@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
+import { onGroup } from '../../on-group.ts';
 import { groupPath, totalHeaderText } from '../parameters.ts';
-import { onGroup } from './on-group.ts';
 import { subgroupItem, subgroupQuery, subgroupReply } from './subgroup-list.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying Subgroups and Repositories of a Group. */

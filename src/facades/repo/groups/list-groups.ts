@@ -1,9 +1,9 @@
 import { nullable, oneOf, searchText, Type } from '../../../contract/schema.ts';
-import { listOfAccount, type NodeInProject } from '../../../domain/tree/index.ts';
+import { listOfAccount, type NodeInProject, type Seen } from '../../../domain/tree/index.ts';
 import { type Context, operation } from '../../context.ts';
 import { inAccount, principalOf } from '../../permissions.ts';
 import { nodeList, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
-import { repoTime, sharedGroupFields, sharedGroupValues, standing } from './group-answers.ts';
+import { sharedGroupFields, sharedGroupValues, standing } from './group-answers.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying Repository Groups. */
 export const listGroups = operation({
@@ -25,7 +25,7 @@ export const listGroups = operation({
       ),
       sort: Type.Optional(oneOf(['asc', 'desc'], { description: 'Default: desc.' })),
       starred: Type.Optional(Type.Boolean({ description: 'Only groups the caller starred.' })),
-      owned: Type.Optional(Type.Boolean({ description: 'Only groups the caller made.' })),
+      owned: Type.Optional(Type.Boolean({ description: 'Only groups the caller owns.' })),
       ...pageQuery,
     }),
   },
@@ -83,28 +83,17 @@ export const listGroups = operation({
       { ownedOnly: query.owned === true, withPublic: query.all_available === true },
       nodeList(query, query.search, 'created_at'),
     );
-    const members = await membersByProject(context, items);
-    const groups = items.map((node) => groupBase(context, node, members.get(node.projectId) ?? 0));
-    return { body: groups, headers: totalHeader(total) };
+    return {
+      body: items.map((node) => groupBase(context, node)),
+      headers: totalHeader(total),
+    };
   },
 });
 
-async function membersByProject(
-  { records }: Context,
-  nodes: readonly NodeInProject[],
-): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  for (const { domainId, projectId } of nodes) {
-    if (counts.has(projectId)) continue;
-    counts.set(projectId, await records.tree.countMembers(domainId, projectId));
-  }
-  return counts;
-}
-
-function groupBase(context: Context, node: NodeInProject, members: number) {
+function groupBase(context: Context, node: NodeInProject & Seen) {
   const principal = principalOf(context);
   const mine = standing(node, principal, node.roleId);
-  const shared = sharedGroupValues(node, { name: node.projectName, members }, mine);
+  const shared = sharedGroupValues(node, node.projectName, mine);
   const parentId = node.parentId === null ? null : Number(node.parentId);
   return {
     ...shared,
@@ -118,18 +107,18 @@ function groupBase(context: Context, node: NodeInProject, members: number) {
       access_level: mine.level,
       role_namecn: mine.chinese,
       role_namen: mine.english,
-      source_id: mine.isGroupCreator === 1 ? Number(node.id) : null,
-      source_type: mine.isGroupCreator === 1 ? 'Group' : 'Project',
+      source_id: mine.sourceId,
+      source_type: mine.sourceType,
       user_id: principal.userNumber,
       notification_level: null,
-      created_at: mine.isGroupCreator === 1 ? repoTime(node.createdAt) : null,
+      created_at: mine.since,
       updated_at: null,
       is_project_admin: mine.isProjectAdmin,
       is_group_creator: mine.isGroupCreator,
       is_repo_creator: null,
       role_show_flag: null,
     },
-    members,
+    members: node.memberCount,
     web_url: null,
     sub_group_count: node.childCount,
     last_owner: mine.isGroupCreator === 1,

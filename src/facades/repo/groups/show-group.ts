@@ -1,5 +1,5 @@
 import { Type } from '../../../contract/schema.ts';
-import { seeNode } from '../../../domain/tree/index.ts';
+import { showNode } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
 import { projectAndGroupPath } from '../parameters.ts';
@@ -48,8 +48,7 @@ export const showGroup = operation({
   example: { path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b', group_id: 1 } },
   async handle({ records, kinds }, within, { path }) {
     const id = String(path.group_id);
-    const node = await seeNode(records, within, kinds.repositoryGroup, id, 'id');
-    const members = await records.tree.countMembers(node.domainId, node.projectId);
+    const node = await showNode(records, within, kinds.repositoryGroup, id);
     return {
       body: {
         creator_id: node.creatorNumber,
@@ -60,7 +59,7 @@ export const showGroup = operation({
         ancestor_ids: node.path.split('.').map(Number),
         ancestor_names: node.namePath.split('/'),
         id: Number(node.id),
-        members_count: members,
+        members_count: node.memberCount,
         name: node.name,
         repository_count: 0,
         star_count: 0,

@@ -1,6 +1,6 @@
 import { nullable, oneOf, searchText, Type } from '../../../contract/schema.ts';
 import type { ProjectGrant } from '../../../domain/projects/index.ts';
-import { listChildren, type Node, treeVersion } from '../../../domain/tree/index.ts';
+import { listChildren, type Node, type Seen, treeVersion } from '../../../domain/tree/index.ts';
 import type { Context } from '../../context.ts';
 import { nodeList, pageQuery, totalHeader } from '../parameters.ts';
 import { sharedGroupFields, sharedGroupValues, standing } from './group-answers.ts';
@@ -62,29 +62,24 @@ export async function subgroupReply(
 ) {
   const { records, renditions } = context;
   const kind = context.kinds.repositoryGroup;
-  const { domainId, id, name } = within.project;
+  const { id, name } = within.project;
   const { userId } = within.grant.principal;
   const list = nodeList(query, query.filter, 'updated_at');
-  const project = { name, members: await records.tree.countMembers(domainId, id) };
-  const values = ['subgroups', id, parent?.id, list, project, userId, within.role.id];
+  const values = ['subgroups', id, parent?.id, list, name, userId, within.role.id];
   const version = await treeVersion(records, within, kind);
   return renditions.reply(values, version, async () => {
     const slice = await listChildren(records, within, kind, parent, list);
     return {
-      body: slice.items.map((node) => subgroup(node, within, project)),
+      body: slice.items.map((node) => subgroup(node, within)),
       headers: totalHeader(slice.total),
     };
   });
 }
 
-function subgroup(
-  node: Node,
-  within: ProjectGrant,
-  project: { readonly name: string; readonly members: number },
-) {
+function subgroup(node: Node & Seen, within: ProjectGrant) {
   const mine = standing(node, within.grant.principal, within.role.id);
   return {
-    ...sharedGroupValues(node, project, mine),
+    ...sharedGroupValues(node, within.project.name, mine),
     role_namecn: mine.chinese,
     role_nameen: mine.english,
     // Seconds: the SDKs read an int32, which milliseconds overflow.

@@ -1,0 +1,35 @@
+import { Type } from '../../../contract/schema.ts';
+import { operation } from '../../context.ts';
+import { onGroup } from '../../on-group.ts';
+import { groupPath } from '../parameters.ts';
+
+/** Source: CodeArts Repo API Reference, V4, Group, Querying Whether Permissions Are Inherited. */
+export const showGroupPermissionInheritEnabled = operation({
+  name: 'ShowGroupPermissionInheritEnabled',
+  summary: "Querying whether a repository group uses its project's permissions",
+  section: 'Group',
+  method: 'GET',
+  path: '/v4/groups/{group_id}/permission-inherit-enabled',
+  parameters: { path: groupPath },
+  success: {
+    status: 200,
+    model: 'ShowGroupPermissionInheritEnabledResponse',
+    body: Type.Object({
+      permission_inherit_enabled: Type.Boolean({
+        description: 'True: no group has permissions of its own.',
+      }),
+    }),
+  },
+  permission: onGroup({
+    action: 'codeartsrepo:group:getGroup',
+    accessLevel: 'Read',
+    policy: 'must-allow',
+    point: 'repository-group.view',
+    source: 'inferred',
+  }),
+  transaction: 'read',
+  example: { path: { group_id: 1 } },
+  async handle() {
+    return { body: { permission_inherit_enabled: true } };
+  },
+});
