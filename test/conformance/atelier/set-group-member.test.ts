@@ -7,6 +7,7 @@ import { makeMember, noSuchGroup, refused } from './group-members.ts';
 
 const setMember = proven('Atelier v1', 'SetGroupMember');
 const createGroup = operationOf('CodeArtsRepo v4', 'CreateGroup');
+const listAudit = operationOf('Atelier v1', 'ListAudit');
 
 onEveryStore((scene) => {
   it('gives a role, and another in its place', async () => {
@@ -27,6 +28,24 @@ onEveryStore((scene) => {
         { name: `by-${role_id}`, parent_id: group_id },
       );
       expect(made.status).toBe(role_id === 4 ? 201 : 403);
+    }
+  });
+
+  it('changes nothing where the role is given already, and notes nothing', async () => {
+    const project = await newProject(scene);
+    const group_id = await newGroup(scene.core, project, { name: 'a' });
+    const { person } = await enterProject(scene, 'again', 8, project);
+    const path = { group_id, user_id: person.user.id };
+    const resource = `repository-group/${group_id}/member/${person.user.id}`;
+    for (const [role_id, lines] of [
+      [4, 1],
+      [4, 1],
+      [3, 2],
+    ] as const) {
+      const answer = await scene.core.send(setMember, path, { role_id });
+      expect(answer).toMatchObject({ status: 200, body: { roles: [{ role_id }, {}] } });
+      const { body } = await scene.core.send(listAudit, { resource });
+      expect((body as { audit: object[] }).audit).toHaveLength(lines);
     }
   });
 

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { proven } from '../../clients.ts';
+import { operationOf } from '../../strict-answers.ts';
 import { heardByAnOutsider, newProject, onEveryStore } from '../scene.ts';
 import { badProject, badValue, enterProject, newGroup, noProject, notAllowed } from './groups.ts';
 import { namesIn, refusedPages } from './lists.ts';
 
 const listTop = proven('CodeArtsRepo v4', 'ListProjectSubgroupsAndRepositories');
+const changeRoles = operationOf('ProjectMan v4', 'UpdateMembesRoleV4');
 
 onEveryStore((scene) => {
   it('answers every field of the groups directly under the project', async () => {
@@ -67,6 +69,25 @@ onEveryStore((scene) => {
       ]);
     }
     expect(world.projectId).not.toBe(project_id);
+  });
+
+  it('counts members by the roles that they have now', async () => {
+    const project_id = await newProject(scene);
+    await newGroup(scene.core, project_id, { name: 'a', visibility: 'private' });
+    const { person } = await enterProject(scene, 'counted', 8, project_id);
+    const count = async () => {
+      const { body } = await scene.core.send(listTop, { project_id });
+      return (body as { group_members_count: number }[])[0]?.group_members_count;
+    };
+    expect(await count()).toBe(1);
+    for (const [role_id, members] of [
+      [4, 2],
+      [8, 1],
+    ] as const) {
+      const body = { role_id, user_ids: [person.user.id] };
+      expect((await scene.core.send(changeRoles, { project_id }, body)).status).toBe(204);
+      expect(await count()).toBe(members);
+    }
   });
 
   it('pages, filters and orders', async () => {
