@@ -220,6 +220,8 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         clock,
         kinds,
         passwords,
+        vault,
+        services,
         regions,
         renditions: new Renditions(),
         buildTimeZone,

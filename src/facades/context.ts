@@ -1,7 +1,8 @@
 import type { Operation } from '../contract/operation.ts';
 import type { Renditions } from '../contract/renditions.ts';
 import type { TObject, TSchema } from '../contract/schema.ts';
-import type { Caller, Passwords } from '../domain/access/index.ts';
+import type { Service } from '../contract/service.ts';
+import type { Caller, Passwords, Vault } from '../domain/access/index.ts';
 import type { Ids, Origin } from '../domain/kernel/index.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { TreeKinds } from '../domain/tree/index.ts';
@@ -12,6 +13,9 @@ export interface Workshop {
   readonly ids: Ids;
   readonly kinds: TreeKinds;
   readonly passwords: Passwords;
+  readonly vault: Vault;
+  /** Every service that the server speaks, for what is told about all of them. */
+  readonly services: readonly Service<Context>[];
   /** The regions that are served, the first one the default. */
   readonly regions: readonly string[];
   /** Replies that can be sent again. */

@@ -26,6 +26,8 @@ export interface CredentialSight {
 export interface Identification {
   readonly caller: Caller;
   readonly signed: { readonly claim: SignedRequestClaim; readonly secretKey: string } | undefined;
+  /** Name of the IAM project that a token is scoped to, or that comes with a signature. */
+  readonly iamProject: string | undefined;
 }
 
 /** What the gateway needs to know who calls. */
@@ -64,9 +66,10 @@ export async function identify(
     }
     const caller = signer?.caller ?? holder;
     if (!caller) throw new CredentialRefused('missing', 'x-auth-token not found');
-    await requireOwnProject(records, caller, single(sight.headers['x-project-id']));
+    const iamProject = await iamProjectOf(records, caller, single(sight.headers['x-project-id']));
     return {
       caller,
+      iamProject,
       signed: claim && signer ? { claim, secretKey: signer.secretKey } : undefined,
     };
   });
@@ -80,19 +83,27 @@ export function verify(
   return signed && verifySignature(signed.claim, signed.secretKey, request);
 }
 
-/** `X-Project-Id` is an IAM project of the caller's account, and never compared with the path. */
-async function requireOwnProject(
+/**
+ * The name of the IAM project that a call is for. `X-Project-Id` is one of the caller's account, and
+ * never compared with the path; the scope of a token decides over it.
+ */
+async function iamProjectOf(
   records: Records,
-  caller: Caller,
+  { principal, credential }: Caller,
   projectId: string | undefined,
-): Promise<void> {
-  if (projectId === undefined || projectId === '') return;
-  const { domainId } = caller.principal;
-  if (await records.access.findIamProject(domainId, projectId)) return;
-  throw new CredentialRefused(
-    'foreign-project',
-    'X-Project-Id must be an IAM project of your account',
-  );
+): Promise<string | undefined> {
+  const { domainId } = principal;
+  const find = (id: string) => records.access.findIamProject(domainId, id);
+  const sent = projectId ? await find(projectId) : undefined;
+  if (projectId && !sent) {
+    throw new CredentialRefused(
+      'foreign-project',
+      'X-Project-Id must be an IAM project of your account',
+    );
+  }
+  if (credential.kind !== 'token') return sent?.name;
+  const { scope } = credential.token;
+  return scope.kind === 'project' ? (await find(scope.projectId))?.name : undefined;
 }
 
 function single(header: string | string[] | undefined): string | undefined {

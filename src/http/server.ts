@@ -9,7 +9,8 @@ import Fastify, {
 import type { Service } from '../contract/service.ts';
 import type { Caller } from '../domain/access/index.ts';
 import { decodePath, parseQuery, splitTarget } from '../domain/access/signature/index.ts';
-import { type Clock, Problem, randomDigits } from '../domain/kernel/index.ts';
+import { type Clock, type Origin, Problem, randomDigits } from '../domain/kernel/index.ts';
+import { sealRefusal } from '../facades/authorization-message.ts';
 import type { Context, Workshop } from '../facades/context.ts';
 import { anyone } from '../facades/permissions.ts';
 import { logRequests } from './access-log.ts';
@@ -102,10 +103,10 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   });
   dropSilentConnections(app);
   app.setNotFoundHandler((_request, reply) => {
-    fail(reply, new GatewayRefused('unknown-route'), refusals);
+    fail(reply, new GatewayRefused('unknown-route'), hall);
   });
   app.setErrorHandler((error, _request, reply) => {
-    fail(reply, error, refusals);
+    fail(reply, error, hall);
   });
   refusals.reportTo(app);
   if (accessLog) logRequests(app);
@@ -127,6 +128,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
 
 /** From the headers on, what happens to a request of one route. */
 function mount(app: FastifyInstance, hall: Hall, route: Route): void {
+  const { workshop } = hall;
   app.route({
     method: route.method,
     url: route.url,
@@ -139,7 +141,7 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
     },
     async handler(request, reply) {
       const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
-      const { method, id, ip } = request;
+      const { method } = request;
       const rawTarget = request.originalUrl;
       const { rawPath, rawQuery } = splitTarget(rawTarget);
       const form =
@@ -158,7 +160,7 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
       if (form?.payload === 'header' && offer.operation.body) throw unsignedBody;
       const call: Call = {
         caller: request.caller,
-        origin: { requestId: id, address: ip },
+        origin: originOf(request, workshop.regions),
         path,
         query: firstValues(rawQuery, form === undefined || form.query === 'verbatim'),
         header: request.headers as Record<string, string | undefined>,
@@ -189,10 +191,18 @@ async function answer(
   return reply.header('content-type', json).send(body);
 }
 
-function fail(reply: FastifyReply, thrown: unknown, refusals: Refusals): void {
+function fail(reply: FastifyReply, thrown: unknown, { refusals, workshop }: Hall): void {
   const { id: requestId, offer, caller, ip } = reply.request;
   const service = offer?.service;
-  const { status, code, body, fault } = renderFailure(refusalOf(thrown), service, requestId);
+  const sealed =
+    caller &&
+    ((refusal: Problem) => sealRefusal(workshop.vault, caller.principal, refusal, requestId));
+  const { status, code, body, fault } = renderFailure(
+    refusalOf(thrown),
+    service,
+    requestId,
+    sealed,
+  );
   refusals.note(code, ip, caller ? 'proved' : 'stranger');
   reply.request.failure = code;
   if (fault) reply.log.error({ err: fault, requestId }, 'request failed');
@@ -236,6 +246,22 @@ function firstValues(rawQuery: string, plusIsBlank: boolean): Record<string, str
   return values;
 }
 
+/** Where a request comes from and what it says of itself, for rules and the audit. */
+function originOf(
+  { id, ip, identification }: FastifyRequest,
+  [defaultRegion = '']: readonly string[],
+): Origin {
+  const iamProject = identification?.iamProject;
+  return {
+    requestId: id,
+    address: ip,
+    time: Date.now(),
+    // A sub-project is called `<region>_<word>`, and no region has that mark in its name.
+    region: iamProject?.split('_', 1)[0] ?? defaultRegion,
+    ...(iamProject === undefined ? {} : { iamProject }),
+  };
+}
+
 /** The body as a selector sees it: what is not JSON says nothing, and is refused later. */
 function valueOrNothing(body: Buffer): unknown {
   try {
@@ -249,7 +275,8 @@ function baseUrlOf(request: FastifyRequest): string {
   return `${request.protocol}://${request.host}`;
 }
 
-function assemble({ tls, logLevel, limits, refusals }: Hall): FastifyInstance {
+function assemble(hall: Hall): FastifyInstance {
+  const { tls, logLevel, limits, refusals } = hall;
   const http = {
     maxHeaderSize: maxHeaderBytes,
     requireHostHeader: false,
@@ -281,7 +308,7 @@ function assemble({ tls, logLevel, limits, refusals }: Hall): FastifyInstance {
       querystringParser: () => ({}),
     },
     frameworkErrors(error, _request, reply) {
-      fail(reply, error, refusals);
+      fail(reply, error, hall);
     },
     clientErrorHandler: (error, socket) => refuseOnSocket(error, socket, refusals),
   };

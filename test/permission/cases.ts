@@ -1,3 +1,6 @@
+import { principalOf } from '../../src/domain/access/index.ts';
+import { Problem } from '../../src/domain/kernel/index.ts';
+import { sealRefusal } from '../../src/facades/authorization-message.ts';
 import type { Player, Scene } from './scene.ts';
 import type { Call } from './wire.ts';
 
@@ -30,6 +33,8 @@ export interface Asks {
   readonly action?: string;
   /** `open`: not even a credential. `none`: any valid credential. */
   readonly policy: 'must-allow' | 'may-deny' | 'none' | 'open';
+  /** How a refusal names what it is about; absent: `*`. */
+  readonly resource?: string;
   /** Roles that may, where the call is about a project. */
   readonly roles?: readonly number[];
   /** How the refusal of other roles goes on after "lacks the permission". */
@@ -235,6 +240,32 @@ export const cases: Readonly<Record<string, Case>> = {
     asks: { policy: 'none' },
     status: 200,
     call: () => ({ method: 'GET', path: '/v5/caller-identity' }),
+  },
+
+  'Security Token Service: DecodeAuthorizationMessage': {
+    asks: mustAllow('sts::decodeAuthorizationMessage'),
+    status: 200,
+    call({ scene, caller: { user, domainName } }) {
+      const refusal = new Problem('forbidden', { subject: 'any:thing:do', reason: 'No.' });
+      const { vault } = scene.world.server.data;
+      const encoded_message = sealRefusal(vault, principalOf(user, domainName), refusal, '');
+      return {
+        method: 'POST',
+        path: '/v5/decode-authorization-message',
+        body: { encoded_message },
+      };
+    },
+  },
+
+  'Identity and Access Management 5: GetAuthorizationSchemaV5': {
+    asks: { policy: 'none' },
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v5/authorization-schemas/services/codeartsrepo' }),
+  },
+  'Identity and Access Management 5: ListRegisteredServicesForAuthSchemaV5': {
+    asks: { policy: 'none' },
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v5/authorization-schemas/registered-services' }),
   },
 
   'CodeArts Req: CreateProjectV4': {

@@ -14,6 +14,7 @@ const forbidden: Readonly<Record<string, string>> = {
   'CodeArts Repo': '403 CH.004403',
   'Identity and Access Management': '403 IAM.0002',
   'CodeArts Req': '403 PM.00000001',
+  'Security Token Service': '403 STS5.0001',
 };
 
 /** What the scene calls its policies: never told to those who may not read policies. */
@@ -85,6 +86,8 @@ async function attempt(scene: Scene, each: Case, caller: Caller): Promise<Answer
 function outcome({ status }: Case, answer: Answer): string {
   if (answer.status === status) return 'granted';
   const { error_code, error_msg } = refusalOf(answer);
-  const [reason] = /(?:User: |Your role).*$/.exec(error_msg) ?? [];
-  return [answer.status, error_code, reason].filter((part) => part !== undefined).join(' ');
+  const [reason] = /User: .*$/.exec(error_msg) ?? [];
+  return [answer.status, error_code, reason?.replace(/project [0-9a-f]{32} /, 'project ')]
+    .filter((part) => part !== undefined)
+    .join(' ');
 }

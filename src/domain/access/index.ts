@@ -1,12 +1,14 @@
 export { createAccessKey, deleteAccessKey, setAccessKeyEnabled } from './access-keys.ts';
 export { callerOfToken, signerOfAccessKey } from './authenticate.ts';
 export {
+  type AskedResource,
   askPolicies,
   authorizeInAccount,
+  type Decision,
+  decideByPolicies,
   operatorGrant,
   type PolicyRule,
   type Requirement,
-  userUrn,
 } from './authorize.ts';
 export { type CredentialRefusal, CredentialRefused } from './credential-refused.ts';
 export { createIamProject, iamProjectWithId } from './iam-projects.ts';
@@ -27,6 +29,7 @@ export {
   standardPasswordCost,
 } from './passwords.ts';
 export { attachPolicy, createPolicy, deletePolicy, detachPolicy, policyNamed } from './policies.ts';
+export { parsePolicy, parseSessionPolicy } from './policy.ts';
 export type {
   AccessRecords,
   CredentialOwner,
@@ -36,6 +39,7 @@ export type {
   UserWithPassword,
   Vault,
 } from './ports.ts';
+export { knownKeys, userUrn } from './request-keys.ts';
 export { newAccessKey, newPassword, newSecretKey, tokenHash } from './secrets.ts';
 export {
   type DescribedToken,

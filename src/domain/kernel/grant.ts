@@ -8,6 +8,11 @@ export interface Principal {
   readonly userNumber: number;
   /** The account's root user holds every permission in the account. */
   readonly root: boolean;
+  /**
+   * The policy document that a temporary credential was narrowed by: it must let the caller, too,
+   * the root user included. Where an operation asks for no Allow, only what it denies counts.
+   */
+  readonly narrowedBy?: string;
 }
 
 /** Where a request came from. */
@@ -15,6 +20,12 @@ export interface Origin {
   readonly requestId: string;
   /** Address of the peer, or `local` for the command line. */
   readonly address: string;
+  /** When it came, in ms of real time, whatever clock stamps the data. */
+  readonly time?: number;
+  /** Name of the IAM project that the credential is for, where there is one. */
+  readonly iamProject?: string;
+  /** The region of that project, or the default one. */
+  readonly region?: string;
 }
 
 /**

@@ -1,4 +1,9 @@
-export { authorizeInProject, openProject, type ProjectRequirement } from './authorize.ts';
+export {
+  authorizeInProject,
+  lacking,
+  openProject,
+  type ProjectRequirement,
+} from './authorize.ts';
 export { addMember, removeMember } from './members.ts';
 export type { Member, Project, ProjectWithCreator } from './model.ts';
 export type { ProjectFilter, ProjectRecords } from './ports.ts';

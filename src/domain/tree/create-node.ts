@@ -1,6 +1,6 @@
 import { type AuditRecords, recordChange } from '../audit/index.ts';
 import { type Ids, Problem } from '../kernel/index.ts';
-import type { ProjectGrant } from '../projects/index.ts';
+import { lacking, type ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node, Visibility } from './model.ts';
 import { checkedName, siblingKey } from './name-rule.ts';
@@ -86,10 +86,7 @@ export async function createNode(
 
 function requireRole(within: ProjectGrant, kind: TreeKind): void {
   if (within.has(kind.createPoint)) return;
-  throw new Problem('forbidden', {
-    subject: within.grant.action,
-    reason: `Your role in the project, ${within.role.name}, lacks the permission ${kind.createPoint}.`,
-  });
+  throw lacking(within, kind.createPoint);
 }
 
 function requireDepth(kind: TreeKind, parent: Node | undefined): void {

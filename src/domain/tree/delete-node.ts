@@ -1,6 +1,5 @@
 import { type AuditRecords, recordChange } from '../audit/index.ts';
-import { Problem } from '../kernel/index.ts';
-import type { ProjectGrant } from '../projects/index.ts';
+import { lacking, type ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node } from './model.ts';
 import type { TreeRecords } from './ports.ts';
@@ -38,10 +37,5 @@ async function requireRight(
 ): Promise<void> {
   if (within.has(kind.deletePoint)) return;
   if (await ownsOnPath(records, within, kind, node)) return;
-  throw new Problem('forbidden', {
-    subject: within.grant.action,
-    reason:
-      `Your role in the project, ${within.role.name}, lacks the permission` +
-      ` ${kind.deletePoint}, and you did not create the ${kind.subject}.`,
-  });
+  throw lacking(within, kind.deletePoint, `, and you did not create the ${kind.subject}`);
 }

@@ -15,6 +15,16 @@ export const iam5Errors: readonly ErrorEntry[] = [
     source: 'inferred',
   },
   {
+    kind: 'invalid',
+    field: 'document',
+    status: 400,
+    code: 'PAP5.0011',
+    text: 'Malformed policy document.',
+    explains: true,
+    when: 'a policy document is against the grammar of policies',
+    source: 'documented',
+  },
+  {
     kind: 'wrong-password',
     status: 400,
     code: 'PAP5.0002',
