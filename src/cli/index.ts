@@ -11,6 +11,7 @@ import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { snapshotCommand } from './snapshot.ts';
 import { userCommand } from './user.ts';
+import { whyCommand } from './why.ts';
 
 try {
   await new Command('atelier')
@@ -23,6 +24,7 @@ try {
     .addCommand(keyCommand())
     .addCommand(policyCommand())
     .addCommand(memberCommand())
+    .addCommand(whyCommand())
     .addCommand(doctorCommand())
     .addCommand(snapshotCommand())
     .addCommand(restoreCommand())

@@ -10,7 +10,7 @@ export const iam5: Service<Context> = {
   sdk: { product: 'Iam', packageName: 'iam', version: 'v5', accountLevel: true },
   operations: [getAuthorizationSchemaV5, listRegisteredServicesForAuthSchemaV5],
   errors: iam5Errors,
-  fields: {},
+  fields: { document: 'policy_document' },
   projectTokensOnly: false,
   headers: (requestId) => ({ 'X-IAM-Trace-Id': requestId }),
   failure: ({ code }, message, requestId) => ({
