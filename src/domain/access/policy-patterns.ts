@@ -3,15 +3,18 @@ export type TextTest = (text: string) => boolean;
 
 /** Works a pattern with the wildcards `*` and `?` in, once for all texts. */
 export function textTest(pattern: string): TextTest {
-  const wild = /[*?]/.test(pattern);
-  return wild ? (text) => matches(pattern, text) : (text) => text === pattern;
+  const wildcard = pattern.search(/[*?]/);
+  if (wildcard < 0) return (text) => text === pattern;
+  const start = pattern.slice(0, wildcard);
+  if (pattern === `${start}*`) return (text) => text.startsWith(start);
+  return (text) => matches(pattern, text);
 }
 
 /** As `textTest`, for several patterns of which one is enough; those without wildcards are looked up. */
 export function anyTextTest(patterns: readonly string[]): TextTest {
   const plain = new Set(patterns.filter((pattern) => !/[*?]/.test(pattern)));
-  const wild = patterns.filter((pattern) => !plain.has(pattern));
-  return (text) => plain.has(text) || wild.some((pattern) => matches(pattern, text));
+  const wild = patterns.filter((pattern) => !plain.has(pattern)).map(textTest);
+  return (text) => plain.has(text) || wild.some((test) => test(text));
 }
 
 /**
