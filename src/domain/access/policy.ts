@@ -18,7 +18,9 @@ export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   /** Whether it tells one resource from another. */
   readonly namesResources: boolean;
-  covers(request: PolicyRequest): boolean;
+  coversActions(actions: readonly string[]): boolean;
+  /** Whether it says something of a request for an action that it covers. */
+  applies(request: PolicyRequest): boolean;
 }
 
 export interface NamedPolicy {
@@ -34,6 +36,8 @@ export type Verdict =
 interface Document {
   readonly version: string;
   readonly statements: readonly Statement[];
+  /** Those whose actions cover what was asked, by that: operations ask for few different ones. */
+  readonly byActions: Map<string, readonly Statement[]>;
 }
 
 const allVersions = ['5.0', '1.1'];
@@ -66,10 +70,11 @@ export function parseSessionPolicy(document: string): readonly Statement[] {
  */
 export function evaluate(policies: readonly NamedPolicy[], request: PolicyRequest): Verdict {
   let verdict: Verdict = { effect: 'not-allowed' };
+  const key = request.actions.join();
   for (const policy of policies) {
-    for (const statement of documentOf(policy.document).statements) {
+    for (const statement of covering(documentOf(policy.document), request.actions, key)) {
       const denies = statement.effect === 'Deny';
-      if ((!denies && verdict.effect === 'allowed') || !statement.covers(request)) continue;
+      if ((!denies && verdict.effect === 'allowed') || !statement.applies(request)) continue;
       verdict = {
         effect: denies ? 'denied' : 'allowed',
         policy: policy.name,
@@ -79,6 +84,19 @@ export function evaluate(policies: readonly NamedPolicy[], request: PolicyReques
     }
   }
   return verdict;
+}
+
+function covering(
+  { statements, byActions }: Document,
+  actions: readonly string[],
+  key: string,
+): readonly Statement[] {
+  let found = byActions.get(key);
+  if (!found) {
+    found = statements.filter((statement) => statement.coversActions(actions));
+    byActions.set(key, found);
+  }
+  return found;
 }
 
 /** Whether it matters to the policies what an action is done to. */
@@ -126,7 +144,7 @@ function readDocument(text: string, versions: readonly string[]): Document {
   }
   if (Version === '1.1') requireOldLimits(text, Statement);
   const statements = Statement.map((each, i) => readStatement(`Statement[${i}]`, each));
-  return { version: String(Version), statements };
+  return { version: String(Version), statements, byActions: new Map() };
 }
 
 function requireOldLimits(text: string, statements: readonly unknown[]): void {
@@ -161,8 +179,6 @@ function readStatement(place: string, content: unknown): Statement {
   }
   const names = Action === undefined ? 'NotAction' : 'Action';
   const isNamed = actionTest(`${place}.${names}`, Action ?? NotAction);
-  const coversAction = (actions: readonly string[]) =>
-    actions.some(isNamed) === (names === 'Action');
   const coversResource =
     NotResource === undefined
       ? resourceTest(`${place}.Resource`, Resource ?? ['*'])
@@ -173,8 +189,9 @@ function readStatement(place: string, content: unknown): Statement {
     label: Sid || place,
     effect: Effect,
     namesResources: coversResource !== everything,
-    covers: ({ actions, resource, keys }) =>
-      coversAction(actions) && coversResource(resource) && conditions.every((holds) => holds(keys)),
+    coversActions: (actions) => actions.some(isNamed) === (names === 'Action'),
+    applies: ({ resource, keys }) =>
+      coversResource(resource) && conditions.every((holds) => holds(keys)),
   };
 }
 
