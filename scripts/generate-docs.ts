@@ -6,7 +6,12 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PermissionRow } from '../src/contract/operation.ts';
 import type { Service } from '../src/contract/service.ts';
-import { projectRoles } from '../src/domain/projects/index.ts';
+import {
+  type MatrixEntry,
+  type PermissionMatrix,
+  permissionMatrices,
+  projectRoles,
+} from '../src/domain/projects/index.ts';
 import type { Context } from '../src/facades/context.ts';
 import { gatewayErrors } from '../src/facades/gateway/errors.ts';
 import { services } from '../src/main.ts';
@@ -197,12 +202,11 @@ function listed(names: readonly string[] | undefined): string {
 }
 
 function actions(): string {
-  const points = [...new Set(projectRoles.flatMap((role) => [...role.points]))];
   return document(
     'Actions and roles',
     'What a caller must be for each operation. The root user of an account may do everything in it.',
     `- **Policy**: *must allow* means that an identity policy of the user has to allow the action; *may deny*, that policies can only forbid it; *not asked*, that they have no say.
-- **Role point**: what the user's role in the project must include, see the table of roles below.
+- **Role point**: what the user's role in the project must include, see the matrices below.
 - **Source**: whether the vendor's page prints the action or we named it in the same style.`,
     ...services.map(({ title, operations }) =>
       section(
@@ -239,14 +243,32 @@ function actions(): string {
       'Project roles',
       'Numbers marked * are ours: the vendor names the role and prints no number.',
       table(
-        ['Role', 'Number', 'Repo access level', ...points.map(code)],
+        ['Role', 'Number', 'Repo access level'],
         projectRoles.map((role) => [
           role.name,
           `${role.id}${role.inferredNumber ? ' *' : ''}`,
           role.accessLevel,
-          ...points.map((point) => (role.points.has(point) ? 'yes' : '')),
         ]),
       ),
+    ),
+    section(
+      'What project roles may do',
+      'A: has it, and it cannot be taken away. B: has it, and it can be taken away. C: lacks it, and can be given it. D: can never be given it. Entries marked * are ours: the vendor does not print them.',
+    ),
+    ...permissionMatrices.map(matrixSection),
+  );
+}
+
+function matrixSection({ title, points, entry }: PermissionMatrix): string {
+  const shown = ({ standing, inferred }: MatrixEntry) => `${standing}${inferred ? ' *' : ''}`;
+  return section(
+    `Roles in ${title}`,
+    table(
+      ['Permission', ...projectRoles.map(({ name }) => name)],
+      points.map((point) => [
+        code(point),
+        ...projectRoles.map(({ id }) => shown(entry(point, id))),
+      ]),
     ),
   );
 }

@@ -9,11 +9,14 @@ import { openApiDocument } from './contract/openapi.ts';
 import { Renditions } from './contract/renditions.ts';
 import type { Service } from './contract/service.ts';
 import {
+  Guard,
+  KeyUses,
   type PasswordCost,
   Passwords,
   standardPasswordCost,
   type Vault,
 } from './domain/access/index.ts';
+import { type AuditRetention, trimAudit } from './domain/audit/index.ts';
 import {
   addDemonstration,
   ensureRegions,
@@ -43,6 +46,7 @@ import {
   openDataDirectory,
   UnusableData,
 } from './runtime/data-directory.ts';
+import { nowAndThen } from './runtime/now-and-then.ts';
 import { vaultUnder } from './runtime/vault.ts';
 import {
   lockDirectory,
@@ -87,6 +91,11 @@ export interface Premises {
   readonly passwordCost?: PasswordCost;
 }
 
+/** In ms. */
+const trimAuditEvery = 10 * 60_000;
+/** In ms: how much of when keys were last used a crash may lose. */
+const writeKeyUsesEvery = 3 * 60_000;
+
 /** Where something listens. */
 export interface Address {
   readonly host: string;
@@ -102,6 +111,8 @@ export interface ServerConfiguration extends Premises, Address {
   readonly logLevel: string;
   /** Adds the projects and the group that the vendor's examples name. */
   readonly demo: boolean;
+  /** How long the audit is kept; absent: without an end. */
+  readonly audit?: AuditRetention;
   readonly serving?: Partial<ServingLimits>;
   /** Whether requests are logged one by one. */
   readonly accessLog?: boolean;
@@ -204,6 +215,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
   const { vault, passwords, ids, clock } = data;
   const metrics = configuration.metrics && new (await import('./http/metrics.ts')).Metrics();
   const store = metrics ? watchedStore(data.store, metrics.storeWatch) : data.store;
+  const guard = new Guard(store);
   try {
     const kinds = treeKinds(limits);
     const making = { ids, now: clock.now() };
@@ -212,6 +224,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       await store.write((records) => addDemonstration(records, kinds, making));
     }
     const stopping = { begun: false };
+    const keyUses = new KeyUses();
     const app = httpServer({
       services,
       workshop: {
@@ -220,13 +233,15 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         clock,
         kinds,
         passwords,
+        guard,
         vault,
+        keyUses,
         services,
         regions,
         renditions: new Renditions(),
         buildTimeZone,
       },
-      desk: { store, vault },
+      desk: { store, vault, guard },
       documents: {
         '/openapi.json': openApiDocument({
           version,
@@ -250,10 +265,25 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       await app.close();
       throw error;
     }
+    const { audit = { days: 0, rows: 0 } } = configuration;
+    const trimming = nowAndThen(
+      trimAuditEvery,
+      () => trimAudit(store, audit, clock.now()),
+      (error) => app.log.warn({ err: error }, 'old lines of the audit stay for now'),
+    );
+    const noting = nowAndThen(
+      writeKeyUsesEvery,
+      () => keyUses.write(store),
+      (error) => app.log.warn({ err: error }, 'the last uses of keys are not written for now'),
+    );
     const stop = async () => {
       stopping.begun = true;
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
+      await trimming.stop();
+      await noting.stop();
+      await keyUses.write(store);
+      await guard.close();
       await data.close();
     };
     let stopped: Promise<void> | undefined;

@@ -276,6 +276,10 @@ const generatedClients: Readonly<Record<string, (core: HcClient) => Promise<Gene
     const { IamClient } = await import('@huaweicloud/huaweicloud-sdk-iam/v3/IamClient.js');
     return new IamClient(core) as unknown as GeneratedClient;
   },
+  async 'IAM v5'(core) {
+    const { IamClient } = await import('@huaweicloud/huaweicloud-sdk-iam/v5/IamClient.js');
+    return new IamClient(core) as unknown as GeneratedClient;
+  },
   async 'ProjectMan v4'(core) {
     const { ProjectManClient } = await import(
       '@huaweicloud/huaweicloud-sdk-projectman/v4/ProjectManClient.js'

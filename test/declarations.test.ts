@@ -35,6 +35,7 @@ const unrecorded: Readonly<Record<string, string>> = {
   KeystoneRevokeToken: 'OpenStack Identity API v3; the SDKs cannot send it',
   GetCallerIdentity: 'the SDK of STS was not recorded',
   DecodeAuthorizationMessage: 'the SDK of STS was not recorded',
+  ListAudit: "Atelier's own",
 };
 
 /** Where a declaration demands a value and the SDKs do not, or the other way round, and why. */
@@ -42,6 +43,8 @@ const otherwiseRequired: Readonly<Record<string, string>> = {
   'CreateJobGroup: name': 'the page marks it mandatory, the model of the SDKs does not',
   'KeystoneCreateUserTokenByPassword: auth.scope':
     'mandatory in the table of the page and optional in its text; a token without one is issued',
+  'KeystoneCreateScopedToken: auth.scope':
+    'optional in OpenStack Identity API v3, whose clients leave it out for the whole account',
   'KeystoneCreateProject: project.parent_id':
     'the Node SDK creates the project of a region without it, and the name tells the region',
   'ListProjectsV4: offset': 'the page gives a default to what it calls mandatory',
@@ -51,8 +54,11 @@ const otherwiseRequired: Readonly<Record<string, string>> = {
 /** Where the SDKs have another type, and why. */
 const otherwiseTyped: Readonly<Record<string, string>> = {
   'ListGroupSubgroupsAndRepositories: filter': 'a copying error: the page says it filters by name',
+  'UpdateAccessKeyV5: status': 'an enumeration of words, of which the facts have only the name',
   'ListProjectSubgroupsAndRepositories: filter':
     'a copying error: the page says it filters by name',
+  'CreateTemporaryAccessKeyByToken: auth.identity.policy.Statement.Condition':
+    'a map of maps of texts, which a schema says in another way',
 };
 
 const cases = services.flatMap(({ facts: keys, operations: declared }) =>
@@ -121,10 +127,11 @@ describe.each(recorded)('$name', ({ name, operation, sdk, models }) => {
       const inner = place + field;
       const sent = { name: field, type: String(type), required: required.includes(field) };
       agree(operationName, declared, schema, sent, inner);
-      const property = schema.properties[field] as TSchema;
-      if (!('properties' in property)) continue;
-      expect(declared.sdk).toHaveProperty(['models', inner], type);
-      fieldsAgree(operationName, declared, property as TObject, String(type), `${inner}.`);
+      const object = objectIn(schema.properties[field] as TSchema);
+      if (!object) continue;
+      const className = String(type).replace(/^list\[(.+)\]$/, '$1');
+      expect(declared.sdk).toHaveProperty(['models', inner], className);
+      fieldsAgree(operationName, declared, object, className, `${inner}.`);
     }
   }
 });
@@ -151,7 +158,14 @@ function agree(
   if (where in otherwiseRequired) expect(ours, where).toBe(!sent.required);
   const property = schema?.properties[sent.name] as TSchema;
   if (where in otherwiseTyped) expect(sdkTypeOf(property), where).not.toBe(sent.type);
-  else if (!('properties' in property)) expect(sdkTypeOf(property), where).toBe(sent.type);
+  else if (!objectIn(property)) expect(sdkTypeOf(property), where).toBe(sent.type);
+  else expect('items' in property, where).toBe(sent.type.startsWith('list['));
+}
+
+/** The object that a schema is, or that it is a list of. */
+function objectIn(schema: TSchema): TObject | undefined {
+  if ('items' in schema) return objectIn((schema as TArray).items as TSchema);
+  return 'properties' in schema ? (schema as TObject) : undefined;
 }
 
 /** The name that the facts have for the type of a schema. */

@@ -28,6 +28,13 @@ function expectAlike(faces: Readonly<Record<string, string>>, status: number): v
 
 const unknownId = 'f00d'.repeat(8);
 
+/** Whether an operation's path or query names its project. */
+const namesProject = ({
+  path,
+  parameters,
+}: Pick<(typeof services)[number]['operations'][number], 'path' | 'parameters'>): boolean =>
+  path.includes('{project_id}') || parameters.query?.properties.project_id !== undefined;
+
 let scene: Scene;
 /** A developer with every action allowed. */
 let developer: Player;
@@ -54,7 +61,7 @@ afterAll(() => scene.close());
 describe('a project that is unknown, of another account, or not joined', () => {
   const inProject = services.flatMap(({ title, operations }) =>
     operations
-      .filter(({ path, permission }) => path.includes('{project_id}') && permission.row.point)
+      .filter(({ permission, ...operation }) => permission.row.point && namesProject(operation))
       .map(({ name }) => `${title}: ${name}`),
   );
 
@@ -67,11 +74,15 @@ describe('a project that is unknown, of another account, or not joined', () => {
     const each = cases[name];
     if (!each) throw new Error(`${name} has no row in the permission table`);
     const call = await each.call({ scene, caller: scene.root, projectId: own });
-    expect(call.path).toContain(own);
+    expect(JSON.stringify([call.path, call.query])).toContain(own);
     const at = (project: string, changes: Partial<Call> = {}): Call => ({
       ...call,
       ...changes,
       path: call.path.replace(own, project),
+      query: {
+        ...changes.query,
+        ...(call.query?.project_id === own ? { project_id: project } : {}),
+      },
     });
 
     const nobody = await scene.player();
@@ -311,6 +322,23 @@ describe("what is another account's and what is unknown", () => {
       }),
       () => scene.otherRoot.user.id,
     ],
+    ...(
+      [
+        ['user, as one of several new members', 'POST', '', (id) => ({ users: [{ user_id: id }] })],
+        ['user, as a member to remove', 'DELETE', '', (id) => ({ user_ids: [id] })],
+        [
+          'user, as a member with another role',
+          'POST',
+          '/role',
+          (id) => ({ role_id: 4, user_ids: [id] }),
+        ],
+      ] as [string, string, string, (id: string) => object][]
+    ).map(([name, method, rest, body]): (typeof things)[number] => [
+      name,
+      400,
+      (id) => ({ method, path: `/v4/projects/${own}/members${rest}`, body: body(id) }),
+      () => scene.otherRoot.user.id,
+    ]),
   ];
 
   test.each(things)('%s', async (_name, status, call, foreignId) => {

@@ -61,11 +61,48 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       response: 'DecodeAuthorizationMessageResponse',
     },
   ],
+  // Our own.
+  'Atelier v1': [
+    {
+      id: 'ListAudit',
+      method: 'GET',
+      path: '/atelier/v1/audit',
+      query_parameters: {
+        limit: 'int',
+        marker: 'str',
+        user_id: 'str',
+        action: 'str',
+        resource: 'str',
+        outcome: 'str',
+        since: 'str',
+        until: 'str',
+      },
+      response: 'ListAuditResponse',
+    },
+  ],
 };
 const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   'STS v1': {
     GetCallerIdentityResponse: { account_id: 'str', principal_id: 'str', principal_urn: 'str' },
     DecodeAuthorizationMessageResponse: { decoded_message: 'str' },
+  },
+  'Atelier v1': {
+    ListAuditResponse: { audit: 'list[AuditLine]', page_info: 'PageInfo' },
+    AuditLine: {
+      id: 'int64',
+      time: 'date-time',
+      user_id: 'str',
+      user_name: 'str',
+      action: 'str',
+      resource: 'str',
+      project_id: 'str',
+      request_id: 'str',
+      address: 'str',
+      outcome: 'str',
+      refusal_code: 'str',
+      refusal_status: 'int',
+    },
+    PageInfo: { next_marker: 'str', current_count: 'int' },
   },
 };
 
@@ -74,10 +111,34 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'CodeArtsRepo v4': { CreateGroup: 201, DeleteGroup: 202 },
   'IAM v3': {
     KeystoneCreateUserTokenByPassword: 201,
+    KeystoneCreateScopedToken: 201,
+    CreateTemporaryAccessKeyByToken: 201,
     KeystoneCreateProject: 201,
     KeystoneRevokeToken: 204,
+    KeystoneCreateUser: 201,
+    KeystoneDeleteUser: 204,
+    KeystoneUpdateUserPassword: 204,
+    CreatePermanentAccessKey: 201,
+    DeletePermanentAccessKey: 204,
   },
-  'ProjectMan v4': { UpdateProjectV4: 204, DeleteProjectV4: 204, AddMemberV4: 204 },
+  'IAM v5': {
+    CreateUserV5: 201,
+    DeleteUserV5: 204,
+    CreateAccessKeyV5: 201,
+    DeleteAccessKeyV5: 204,
+    CreateLoginProfileV5: 201,
+    DeleteLoginProfileV5: 204,
+  },
+  'ProjectMan v4': {
+    UpdateProjectV4: 204,
+    DeleteProjectV4: 204,
+    AddMemberV4: 204,
+    BatchAddMembersV4: 204,
+    BatchDeleteMembersV4: 204,
+    UpdateMembesRoleV4: 204,
+    RemoveProject: 204,
+    UpdateNickNameV4: 204,
+  },
 };
 
 /** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
@@ -95,8 +156,11 @@ const nullable: FieldTable = {
     // DECISIONS, Build: `error` is null on success.
     CreateJobGroupResponse: ['error'],
     ListGroupTreeResponse: ['error'],
+    ShowProjectPermissionResponse: ['error'],
     // DECISIONS, Build: `result` is null in delete.
     DeleteGroupResponse: ['result', 'error'],
+    SwitchedPacketResponse: ['result', 'error'],
+    UpdateJobGroupResponse: ['error'],
     // Contract 7.5: null at the top.
     JobGroupResponseBodyResult: ['parent_id'],
     // DECISIONS, Build: null at the top, until the first update, on a leaf.
@@ -136,22 +200,50 @@ const nullable: FieldTable = {
     // The pages' own examples.
     Links: ['previous', 'next'],
     Region: ['parent_region_id'],
+    // Null: passwords do not expire.
+    KeystoneListUsersResult: ['password_expires_at'],
+    KeystoneShowUserResult: ['password_expires_at'],
+    KeystoneCreateUserResult: ['password_expires_at'],
+    KeystoneUpdateUserByAdminResult: ['password_expires_at'],
   },
   // Neither documented word is true of somebody who was never asked; every SDK reads null.
   'ProjectMan v4': { ShowCurUserInfoResponse: ['gender'] },
+  'Atelier v1': {
+    // Of what is in no project, and of what was done.
+    AuditLine: ['project_id', 'refusal_code', 'refusal_status'],
+    // On the last page.
+    PageInfo: ['next_marker'],
+  },
 };
 
 /** Documented fields that need not be there: one scope or the other, and languages. */
 const absentable: FieldTable = {
-  'IAM v3': { TokenResult: ['domain', 'project'], RegionLocales: ['pt-br', 'es-us', 'es-es'] },
-  // The last page has no next one.
-  'IAM v5': { PageInfo: ['next_marker'] },
+  'IAM v3': {
+    TokenResult: ['domain', 'project'],
+    ScopeTokenResult: ['domain', 'project'],
+    // Of federated users alone, of whom there are none here.
+    ScopedTokenUser: ['OS-FEDERATION'],
+    RegionLocales: ['pt-br', 'es-us', 'es-es'],
+    // Nobody's last project or strength of password is known.
+    KeystoneListUsersResult: ['last_project_id', 'pwd_strength'],
+    KeystoneShowUserResult: ['last_project_id'],
+    KeystoneUpdateUserByAdminResult: ['last_project_id'],
+  },
+  'IAM v5': {
+    // The last page has none.
+    PageInfo: ['next_marker'],
+    // Of a key that was never used, a user who never logged in, a password that does not expire.
+    AccessKeyLastUsed: ['last_used_at'],
+    UserLastLogin: ['last_login_at'],
+    LoginProfile: ['password_expires_at'],
+  },
 };
 
 /** Times in ms, int64 in the typed SDKs although these facts call every integer int. */
 const int64: FieldTable = {
   'ProjectMan v4': {
     ListProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
+    ListDomainNotAddedProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
     GetProjectInfoV4ResultProject: ['created_on', 'updated_on'],
     ShowCurUserInfoResponse: ['created_time', 'updated_time'],
   },
@@ -165,8 +257,13 @@ const codes: Readonly<Record<string, RegExp>> = {
   'IAM v5': /^PAP5\.\d{4}$/,
   'STS v1': /^STS5\.\d{4}$/,
   'ProjectMan v4': /^PM\.\d{8}$/,
+  'Atelier v1': /^AT\.\d{3}$/,
 };
 const gatewayCode = /^(APIGW\.\d{4}|DEV\.00000003)$/;
+
+/** What is answered for a project that the caller does not see. */
+const hiddenProject =
+  /there is no such project that you can see$|^Insufficient permissions\. Apply for the required permissions and try again\.$/;
 
 /** A body in which what is sealed stands with its length alone: that is all a caller can tell of it. */
 export function withoutSeal(text: string): string {
@@ -251,12 +348,12 @@ function failureFaults({ status, headers, body }: Answer, operation?: SdkOperati
   if (!byGateway && !(operation && codes[operation.service]?.test(error_code))) {
     faults.push(`error_code ${error_code} is not of this service`);
   }
-  const named = byGateway || operation?.service === 'IAM v5';
-  if (named ? request_id !== headers['x-request-id'] : request_id !== undefined) {
+  const tellsRequestId = byGateway || ['Atelier v1', 'IAM v5'].includes(operation?.service ?? '');
+  if (request_id !== (tellsRequestId ? headers['x-request-id'] : undefined)) {
     faults.push(`request_id ${String(request_id)}`);
   }
   // Whoever is told why they may not gets the whole reason, sealed, and nobody else does.
-  const explained = status === 403 && /^.*User: .* is not authorized to perform: /.test(error_msg);
+  const explained = status === 403 && !byGateway && !hiddenProject.test(error_msg);
   const sealed = /^[\w+/]{40,10240}={0,2}$/.test(String(encoded_authorization_message ?? ''));
   if (explained !== (encoded_authorization_message !== undefined) || explained !== sealed) {
     faults.push(`encoded_authorization_message ${String(encoded_authorization_message)}`);
@@ -279,6 +376,8 @@ function valueFaults(service: string, type: string, value: unknown, place: strin
   }
   switch (type) {
     case 'str':
+    // An enumeration of words, of which the facts have nothing but the name.
+    case 'AccessKeyStatus':
       return typeof value === 'string' ? [] : [`${place} is no text`];
     case 'int':
       return Number.isInteger(value) && value === (Number(value) | 0)

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
+import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
 import { explain } from './failure.ts';
 import { initCommand } from './init.ts';
@@ -25,6 +26,7 @@ try {
     .addCommand(policyCommand())
     .addCommand(memberCommand())
     .addCommand(whyCommand())
+    .addCommand(auditCommand())
     .addCommand(doctorCommand())
     .addCommand(snapshotCommand())
     .addCommand(restoreCommand())

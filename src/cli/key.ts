@@ -25,17 +25,7 @@ export function keyCommand(): Command {
         },
       ),
     )
-    .addCommand(
-      dataCommand('list', 'list the keys of all users', async ({ store, grant }) => {
-        const { domainId } = grant.principal;
-        return store.read(async (records) => {
-          const users = await records.access.listUsers(domainId);
-          const names = new Map(users.map((user) => [user.id, user.name]));
-          const keys = await records.access.listAccessKeys(domainId);
-          return keys.map((key) => shown(key, names.get(key.userId) ?? ''));
-        });
-      }),
-    )
+    .addCommand(dataCommand('list [user]', 'list the keys of a user, or of all', listed))
     .addCommand(
       dataCommand('disable <access-key>', 'switch a key off', (desk, key: string) =>
         switched(desk, key, false),
@@ -50,8 +40,25 @@ export function keyCommand(): Command {
       dataCommand('remove <access-key>', 'remove a key', async (desk, key: string) => {
         await desk.store.write((records) => deleteAccessKey(records, desk.grant, key, desk.now));
         return [];
-      }),
+      }).alias('delete'),
     );
+}
+
+/** Last uses as far as a server has written them down, which it does every few minutes. */
+async function listed({ store, grant }: Desk, name?: string) {
+  const { domainId } = grant.principal;
+  return store.read(async (records) => {
+    const users =
+      name === undefined
+        ? await records.access.listUsers(domainId)
+        : [await userNamed(records, grant, name)];
+    const names = new Map(users.map((user) => [user.id, user.name]));
+    const keys = await records.access.listAccessKeys(domainId);
+    const uses = await records.access.listKeyUses(domainId);
+    return keys
+      .filter((key) => names.has(key.userId))
+      .map((key) => shown(key, names.get(key.userId) ?? '', uses.get(key.accessKey)));
+  });
 }
 
 async function switched({ store, grant, now }: Desk, accessKey: string, enabled: boolean) {
@@ -59,6 +66,12 @@ async function switched({ store, grant, now }: Desk, accessKey: string, enabled:
   return [{ access_key: accessKey, enabled }];
 }
 
-function shown({ accessKey, enabled, createdAt }: AccessKey, user: string) {
-  return { user, access_key: accessKey, enabled, created_at: new Date(createdAt).toISOString() };
+function shown({ accessKey, enabled, createdAt }: AccessKey, user: string, usedAt?: number) {
+  return {
+    user,
+    access_key: accessKey,
+    enabled,
+    created_at: new Date(createdAt).toISOString(),
+    last_used: usedAt === undefined ? 'never' : new Date(usedAt).toISOString(),
+  };
 }

@@ -2,9 +2,11 @@ import { Command } from 'commander';
 import { userNamed } from '../domain/access/index.ts';
 import {
   addMember,
+  changeRoles,
+  givenRoles,
   openProject,
+  type ProjectRole,
   projectRole,
-  projectRoles,
   removeMember,
 } from '../domain/projects/index.ts';
 import { UsageError } from './failure.ts';
@@ -15,11 +17,11 @@ const everyone = { offset: 0, limit: 1_000_000 };
 /** `atelier member`: who takes part in a CodeArts project, and as what. */
 export function memberCommand(): Command {
   return new Command('member')
-    .description('add, list and remove members of a project')
+    .description('add, list and remove members of a project, and change their roles')
     .addCommand(
       dataCommand(
         'add <project-id> <user> <role>',
-        `add a user; roles: ${projectRoles.map((role) => `${role.id} ${role.name}`).join(', ')}`,
+        `add a user; roles: ${givenRoles.map((role) => `${role.id} ${role.name}`).join(', ')}`,
         async (desk, projectId: string, name: string, roleText: string) => {
           const role = roleNamed(roleText);
           await desk.store.write(async (records) => {
@@ -27,7 +29,22 @@ export function memberCommand(): Command {
             const user = await userNamed(records, desk.grant, name);
             await addMember(records, within, { userId: user.id, roleId: role.id }, desk.now);
           });
-          return [{ user: name, role_id: role.id, role: role.name }];
+          return [shown(name, role)];
+        },
+      ),
+    )
+    .addCommand(
+      dataCommand(
+        'role <project-id> <user> <role>',
+        'give a member another role',
+        async (desk, projectId: string, name: string, roleText: string) => {
+          const role = roleNamed(roleText);
+          await desk.store.write(async (records) => {
+            const within = await openProject(records, desk.grant, projectId);
+            const user = await userNamed(records, desk.grant, name);
+            await changeRoles(records, within, [{ userId: user.id }], role.id, desk.now);
+          });
+          return [shown(name, role)];
         },
       ),
     )
@@ -38,11 +55,12 @@ export function memberCommand(): Command {
           await openProject(records, desk.grant, projectId);
           return records.projects.listMembers(domainId, projectId, everyone);
         });
-        return items.map(({ userName, userId, roleId }) => ({
+        return items.map(({ userName, userId, roleId, enabled }) => ({
           user: userName,
           user_id: userId,
           role_id: roleId,
           role: projectRole(roleId)?.name ?? '',
+          enabled,
         }));
       }),
     )
@@ -62,10 +80,15 @@ export function memberCommand(): Command {
     );
 }
 
-function roleNamed(text: string) {
-  const role =
-    projectRole(Number(text)) ??
-    projectRoles.find((each) => each.name.toLowerCase() === text.toLowerCase());
+function shown(user: string, role: ProjectRole) {
+  return { user, role_id: role.id, role: role.name };
+}
+
+/** A role that members are given, by its number or its name. */
+function roleNamed(text: string): ProjectRole {
+  const role = givenRoles.find(
+    ({ id, name }) => String(id) === text || name.toLowerCase() === text.toLowerCase(),
+  );
   if (role) return role;
-  throw new UsageError(`there is no role ${text}`);
+  throw new UsageError(`there is no role ${text} to give`);
 }

@@ -9,13 +9,15 @@ import { type Rows, table } from './table.ts';
 export interface Desk extends Omit<OpenData, 'first' | 'close'> {
   readonly grant: Grant;
   readonly now: number;
+  /** What the command's own options were set to. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /**
  * A command that works on the data beside a running server, which sees the change at its next
  * request. What `run` answers is shown as a table, or as JSON with `--json`.
  */
-export function dataCommand<Arguments extends readonly string[]>(
+export function dataCommand<Arguments extends readonly (string | undefined)[]>(
   synopsis: string,
   description: string,
   run: (desk: Desk, ...words: Arguments) => Promise<Rows>,
@@ -33,7 +35,8 @@ export function dataCommand<Arguments extends readonly string[]>(
       try {
         const [account] = await data.store.read((records) => records.access.listAccounts());
         if (!account) throw new Error(`${data.place} holds no account`);
-        const desk = { ...data, grant: operatorGrant(account), now: data.clock.now() };
+        const grant = operatorGrant(account);
+        const desk = { ...data, grant, now: data.clock.now(), options: command.opts() };
         const rows = await run(desk, ...words);
         process.stdout.write(settings.json ? `${JSON.stringify(rows, null, 2)}\n` : table(rows));
       } finally {

@@ -28,6 +28,8 @@ export interface ServeSettings extends DataSettings {
   readonly keepAliveTimeout: number;
   readonly drain: number;
   readonly stopTimeout: number;
+  readonly auditDays: number;
+  readonly auditRows: number;
   readonly demo: boolean;
 }
 
@@ -144,7 +146,7 @@ export function withServeOptions(command: Command): Command {
     );
 }
 
-/** How much a server takes on, and how long it waits. */
+/** How much a server takes on and keeps, and how long it waits. */
 function withServingOptions(command: Command): Command {
   const limits = defaultServingLimits;
   const numbers: [flags: string, what: string, standard: number, least: number, most: number][] = [
@@ -161,6 +163,8 @@ function withServingOptions(command: Command): Command {
     ['--keep-alive-timeout <seconds>', 'between two requests', limits.keepAliveTimeout, 1, 3600],
     ['--drain <seconds>', 'how long to go on unready before stopping', 0, 0, 3600],
     ['--stop-timeout <seconds>', 'for what was accepted to be finished', 30, 1, 3600],
+    ['--audit-days <days>', 'how long lines of the audit are kept; 0: always', 400, 0, 36_500],
+    ['--audit-rows <number>', 'lines of the audit; 0: any number', 10_000_000, 0, 999_999_999],
   ];
   for (const [flags, what, standard, least, most] of numbers) {
     const option = new Option(flags, what).default(standard).argParser(integer(least, most));
@@ -204,6 +208,7 @@ export function serverConfiguration(settings: ServeSettings): ServerConfiguratio
     ...(settings.metricsListen ? { metrics: settings.metricsListen } : {}),
     serving: settings,
     drain: settings.drain,
+    audit: { days: settings.auditDays, rows: settings.auditRows },
     demo,
   };
 }
@@ -321,7 +326,8 @@ function fileValue(file: string, option: Option, value: unknown): unknown {
   }
 }
 
-function integer(minimum: number, maximum: number): (text: string) => number {
+/** Reads a whole number within bounds. */
+export function integer(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d{1,9}$/.test(text) && value >= minimum && value <= maximum) return value;

@@ -15,25 +15,22 @@ export function userCommand(): Command {
   return new Command('user')
     .description('create, list and remove users; set passwords')
     .addCommand(
-      dataCommand(
-        'create <name>',
-        'create a user and show their password',
-        async (desk, name: string) => {
-          const password = newPassword();
-          const passwordHash = await desk.passwords.hash(password);
-          const user = await desk.store.write((records) =>
-            createUser(records, desk.grant, { name, passwordHash }, desk),
-          );
-          return [{ ...shown(user), password }];
-        },
-      ),
+      dataCommand('create <name>', 'create a user and show their password', created)
+        .option('--description <text>', 'what the user is for', '')
+        .option('--no-password', 'without a password: only keys let the user in'),
     )
     .addCommand(
       dataCommand('list', 'list the users', async ({ store, grant }) => {
         const { domainId } = grant.principal;
-        return (await store.read((records) => records.access.listUsers(domainId))).map(shown);
+        return store.read(async (records) => {
+          const users = await records.access.listUsers(domainId);
+          const profiles = await records.access.listLoginProfiles(domainId);
+          const withPassword = new Set(profiles.map(({ userId }) => userId));
+          return users.map((user) => ({ ...shown(user), password: withPassword.has(user.id) }));
+        });
       }),
     )
+    .addCommand(dataCommand('show <name>', 'show a user and when they last logged in', details))
     .addCommand(
       dataCommand(
         'password <name>',
@@ -68,6 +65,35 @@ export function userCommand(): Command {
         return [];
       }),
     );
+}
+
+async function created(desk: Desk, name: string) {
+  const description = String(desk.options.description);
+  const password = desk.options.password ? newPassword() : undefined;
+  const secret =
+    password === undefined ? {} : { passwordHash: await desk.passwords.hash(password) };
+  const user = await desk.store.write((records) =>
+    createUser(records, desk.grant, { name, description, ...secret }, desk),
+  );
+  return [{ ...shown(user), ...(password === undefined ? {} : { password }) }];
+}
+
+async function details({ store, grant }: Desk, name: string) {
+  return store.read(async (records) => {
+    const user = await userNamed(records, grant, name);
+    const { domainId, id } = user;
+    const login = await records.access.findLastLogin(domainId, id);
+    const profile = await records.access.findLoginProfile(domainId, id);
+    return [
+      {
+        ...shown(user),
+        password: profile !== undefined,
+        created_at: new Date(user.createdAt).toISOString(),
+        last_login: login === undefined ? 'never' : new Date(login).toISOString(),
+        description: user.description,
+      },
+    ];
+  });
 }
 
 async function switched({ store, grant, now }: Desk, name: string, enabled: boolean) {

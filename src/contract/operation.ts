@@ -41,11 +41,16 @@ export interface PermissionRow {
 
 /**
  * A permission and the check that enforces it. `authorize` answers with what the handler needs
- * to act, or throws; an operation without one cannot be declared.
+ * to act, or throws; an operation without one cannot be declared. The query is unread as yet: only
+ * what the permission itself asks of it is looked at before the caller may act.
  */
 export interface Permission<Context, Authority> {
   readonly row: PermissionRow;
-  authorize(context: Context, path: Record<string, unknown>): Promise<Authority>;
+  authorize(
+    context: Context,
+    path: Record<string, unknown>,
+    query: Readonly<Record<string, string>>,
+  ): Promise<Authority>;
 }
 
 /** What a handler answers; the declaration adds status and envelope. */

@@ -5,8 +5,9 @@ import type { Described, StaticOf, TArray, TObject, TSchema } from './schema.ts'
 const validators = new WeakMap<TSchema, Validator>();
 
 /**
- * Reads a JSON value by a schema: null is absent, unknown fields are dropped, nothing is
- * converted. Throws Problem `invalid` naming the first field at fault and what it must be.
+ * Reads a JSON value by a schema: null is absent, unknown fields are dropped unless the schema allows
+ * none, nothing is converted. Throws Problem `invalid` naming the first field at fault and what it
+ * must be.
  */
 export function readBody<S extends TSchema>(schema: S, value: unknown): StaticOf<S> {
   return readValue(schema, value, 'body') as StaticOf<S>;
@@ -56,7 +57,16 @@ function readObject(schema: TObject, value: unknown, place: string): Record<stri
     }
     read[name] = readValue(property, inner, innerPlace);
   }
+  if ('additionalProperties' in schema) refuseUnknown(schema, value, place);
   return read;
+}
+
+/** For schemas that say `additionalProperties: false`, where dropping a field would change the rest. */
+function refuseUnknown(schema: TObject, value: object, place: string): void {
+  const unknown = Object.keys(value).find((name) => !Object.hasOwn(propertiesOf(schema), name));
+  if (unknown === undefined) return;
+  const field = `${place}.${unknown.slice(0, 64)}`;
+  throw new Problem('invalid', { subject: 'request', field, reason: 'is not known here' });
 }
 
 function typedText(schema: TSchema, text: string): unknown {
@@ -69,12 +79,19 @@ function typedText(schema: TSchema, text: string): unknown {
 function checked(schema: TSchema, value: unknown, place: string): unknown {
   let validator = validators.get(schema);
   if (!validator) {
-    validator = Compile(schema);
+    validator = Compile(withoutEntries(schema));
     validators.set(schema, validator);
   }
   const wellFormed = typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'));
   if (wellFormed && validator.Check(value)) return value;
   throw fault(place, accepted(schema), false);
+}
+
+/** A list of objects without what they must be: they are read one by one, so faults have a place. */
+function withoutEntries(schema: TSchema): TSchema {
+  const { items } = schema as Partial<TArray>;
+  const ofObjects = typeof items === 'object' && 'properties' in items;
+  return ofObjects ? { ...schema, items: {} } : schema;
 }
 
 function requirePresence(schema: TObject, name: string, place: string, property: TSchema): void {

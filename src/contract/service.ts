@@ -4,8 +4,8 @@ import type { Operation } from './operation.ts';
 /** How a service says one kind of problem. */
 export interface ErrorEntry {
   readonly kind: ProblemKind | 'internal';
-  /** Only for problems with this field of the domain, where that has a code of its own. */
-  readonly field?: string;
+  /** The one subject of problems that it is for, where a kind is said in several ways. */
+  readonly subject?: string;
   readonly status: number;
   readonly code: string;
   /** The documented text; field and rule follow it where `explains` is set. */
@@ -37,7 +37,10 @@ export interface Service<Context> {
   // biome-ignore lint/suspicious/noExplicitAny: operations differ in every type parameter.
   readonly operations: readonly Operation<Context, any, any, any, any, any, any>[];
   readonly errors: readonly ErrorEntry[];
-  /** The wire's names for the domain's fields: `parent` -> `parent_id`. */
+  /**
+   * The wire's names for the domain's fields: `parent` -> `parent_id`; where subjects differ in it,
+   * `user group.name` -> `group_name`.
+   */
   readonly fields: Readonly<Record<string, string>>;
   /** Tokens must be scoped to a project. Source: Build's authentication page. */
   readonly projectTokensOnly: boolean;
@@ -61,7 +64,7 @@ export function failureOf<Context>(
   requestId: string,
   sealedReason?: string,
 ): Failure {
-  const entry = entryFor(service, problem.kind, problem.field);
+  const entry = entryFor(service, problem.kind, problem.subject);
   const failure = rendered(service, entry, messageOf(service, entry, problem), requestId);
   if (sealedReason === undefined) return failure;
   const body = { ...(failure.body as object), encoded_authorization_message: sealedReason };
@@ -80,8 +83,9 @@ function messageOf<Context>(
   problem: Problem,
 ): string {
   if (!entry.explains) return entry.text;
-  const { field, reason } = problem;
-  const named = field === undefined ? '' : `[${service.fields[field] ?? field}] `;
+  const { subject, field, reason } = problem;
+  const wireName = service.fields[`${subject}.${field}`] ?? service.fields[`${field}`] ?? field;
+  const named = wireName === undefined ? '' : `[${wireName}] `;
   return `${entry.text} ${named}${reason}`.trim();
 }
 
@@ -98,11 +102,11 @@ function rendered<Context>(
 function entryFor<Context>(
   service: Service<Context>,
   kind: ErrorEntry['kind'],
-  field?: string,
+  subject?: string,
 ): ErrorEntry {
-  const ofKind = service.errors.filter((each) => each.kind === kind);
-  const own = ofKind.find((each) => each.field !== undefined && each.field === field);
-  const entry = own ?? ofKind.find((each) => each.field === undefined);
+  const entries = service.errors.filter((each) => each.kind === kind);
+  const own = subject && entries.find((each) => each.subject === subject);
+  const entry = own || entries.find((each) => each.subject === undefined);
   if (!entry) throw new Error(`${service.title} has no words for a problem of kind ${kind}`);
   return entry;
 }

@@ -2,7 +2,7 @@ import type { Operation } from '../contract/operation.ts';
 import type { Renditions } from '../contract/renditions.ts';
 import type { TObject, TSchema } from '../contract/schema.ts';
 import type { Service } from '../contract/service.ts';
-import type { Caller, Passwords, Vault } from '../domain/access/index.ts';
+import type { Caller, Guard, KeyUses, Passwords, Vault } from '../domain/access/index.ts';
 import type { Ids, Origin } from '../domain/kernel/index.ts';
 import type { Records, Store } from '../domain/store.ts';
 import type { TreeKinds } from '../domain/tree/index.ts';
@@ -13,7 +13,9 @@ export interface Workshop {
   readonly ids: Ids;
   readonly kinds: TreeKinds;
   readonly passwords: Passwords;
+  readonly guard: Guard;
   readonly vault: Vault;
+  readonly keyUses: KeyUses;
   /** Every service that the server speaks, for what is told about all of them. */
   readonly services: readonly Service<Context>[];
   /** The regions that are served, the first one the default. */

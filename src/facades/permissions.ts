@@ -4,6 +4,8 @@ import type {
   PermissionRow,
   ResourceType,
 } from '../contract/operation.ts';
+import { readText } from '../contract/read-input.ts';
+import { codeArtsProjectId, Type } from '../contract/schema.ts';
 import { type AskedResource, authorizeInAccount, type Caller } from '../domain/access/index.ts';
 import type { Grant, Principal } from '../domain/kernel/index.ts';
 import {
@@ -11,6 +13,7 @@ import {
   type PermissionPoint,
   type ProjectGrant,
 } from '../domain/projects/index.ts';
+import type { Records } from '../domain/store.ts';
 import type { Context } from './context.ts';
 
 interface ActionRow
@@ -28,6 +31,7 @@ export interface NamedResource extends ResourceType {
 
 export interface AccountRow extends ActionRow {
   readonly resource?: NamedResource;
+  readonly beyond?: string;
 }
 
 export interface ProjectRow extends ActionRow {
@@ -39,12 +43,25 @@ export interface ProjectRow extends ActionRow {
 export function inProject(row: ProjectRow): Permission<Context, ProjectGrant> {
   return {
     row,
-    authorize(context, path) {
-      const projectId = String(path.project_id).toLowerCase();
-      const { records, origin } = context;
-      return authorizeInProject(records, principalOf(context), row, projectId, origin);
+    authorize: (context, path) => authorized(context, row, String(path.project_id)),
+  };
+}
+
+const projectInQuery = Type.Object({ project_id: codeArtsProjectId() });
+
+/** As `inProject`, where the query names the project; its form is checked first, as a path's is. */
+export function inQueriedProject(row: ProjectRow): Permission<Context, ProjectGrant> {
+  return {
+    row,
+    async authorize(context, _path, query) {
+      return authorized(context, row, readText(projectInQuery, query).project_id);
     },
   };
+}
+
+function authorized(context: Context, row: ProjectRow, projectId: string): Promise<ProjectGrant> {
+  const { records, origin } = context;
+  return authorizeInProject(records, principalOf(context), row, projectId.toLowerCase(), origin);
 }
 
 /** Asks the policies of the caller's account. */
@@ -74,6 +91,41 @@ function askedResource(
     async urn() {
       const name = await nameOf(context, path);
       return name === undefined ? undefined : urnOf(name);
+    },
+  };
+}
+
+/**
+ * As `inAccount`, but what callers do to what is their own needs no policy; one can still deny it.
+ * The row's `beyond` says so.
+ */
+export function inAccountOrOwn(
+  row: AccountRow & { readonly beyond: string },
+  isOwn: (context: Context, path: Record<string, unknown>) => boolean | Promise<boolean>,
+): Permission<Context, Grant> {
+  return {
+    row,
+    async authorize(context, path, query) {
+      const own = await isOwn(context, path);
+      const asked = own ? { ...row, policy: 'may-deny' as const } : row;
+      return inAccount(asked).authorize(context, path, query);
+    },
+  };
+}
+
+/** Asks for a grant in a transaction: once to begin with, and again in the one that changes. */
+export type AskGrant = (records: Records) => Promise<Grant>;
+
+/** For operations that open their transactions themselves: asked at once, and then in each. */
+export function inEachTransaction(
+  permission: Permission<Context, Grant>,
+): Permission<Context, AskGrant> {
+  return {
+    row: permission.row,
+    async authorize(context, path, query) {
+      const ask: AskGrant = (records) => permission.authorize({ ...context, records }, path, query);
+      await context.store.consult(ask);
+      return ask;
     },
   };
 }

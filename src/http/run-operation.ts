@@ -49,7 +49,7 @@ export async function runOperation(
       realNow: Date.now(),
       baseUrl: call.baseUrl,
     };
-    const authority = await operation.permission.authorize(context, path ?? {});
+    const authority = await operation.permission.authorize(context, path ?? {}, call.query);
     const input = {
       path,
       query: parameters.query ? readText(parameters.query, call.query) : undefined,

@@ -17,7 +17,7 @@ import { logRequests } from './access-log.ts';
 import { BodyIntake, bodyLimits } from './bodies.ts';
 import { dropSilentConnections, endIfClosing } from './closing.ts';
 import { type CredentialDesk, type Identification, identify, verify } from './credentials.ts';
-import { renderFailure } from './failures.ts';
+import { type RenderedFailure, renderFailure } from './failures.ts';
 import { GatewayRefused } from './gateway-refused.ts';
 import { mountHealth, type Stopping } from './health.ts';
 import { jsonOf } from './json-body.ts';
@@ -28,6 +28,7 @@ import {
   WorkInProgress,
 } from './limits.ts';
 import type { Metrics } from './metrics.ts';
+import { noteRefusal } from './noted-refusals.ts';
 import { Refusals } from './refusals.ts';
 import { type Offer, pathParameters, type Route, routesOf, select } from './routes.ts';
 import { type Call, runOperation } from './run-operation.ts';
@@ -102,11 +103,17 @@ export function httpServer(options: HttpOptions): FastifyInstance {
     else done();
   });
   dropSilentConnections(app);
-  app.setNotFoundHandler((_request, reply) => {
-    fail(reply, new GatewayRefused('unknown-route'), hall);
+  app.setNotFoundHandler((request, reply) => {
+    fail(reply, failureFor(hall, request, new GatewayRefused('unknown-route')), refusals);
   });
-  app.setErrorHandler((error, _request, reply) => {
-    fail(reply, error, hall);
+  app.setErrorHandler(async (error, request, reply) => {
+    let failure = failureFor(hall, request, error);
+    try {
+      await noteRefusal(hall, request, failure);
+    } catch (unnoted) {
+      failure = failureFor(hall, request, unnoted);
+    }
+    return fail(reply, failure, refusals);
   });
   refusals.reportTo(app);
   if (accessLog) logRequests(app);
@@ -135,7 +142,7 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
     async onRequest(request) {
       request.offer = route.offers[0];
       if (route.open) return;
-      const identification = await identify(hall.desk, request.raw, Date.now());
+      const identification = await identify(hall.desk, request.raw, request.ip, Date.now());
       request.identification = identification;
       if (!identification.signed) request.caller = identification.caller;
     },
@@ -145,8 +152,13 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
       const rawTarget = request.originalUrl;
       const { rawPath, rawQuery } = splitTarget(rawTarget);
       const form =
-        request.identification && verify(request.identification, { method, rawTarget, body });
+        request.identification &&
+        verify(hall.desk, request.identification, { method, rawTarget, body }, Date.now());
       request.caller = request.identification?.caller;
+      const credential = request.caller?.credential;
+      if (credential?.kind === 'access-key') {
+        hall.workshop.keyUses.note(credential.accessKey, hall.workshop.clock.now());
+      }
       // A signature opens the path that it was made for, whatever else its spelling could mean.
       const respelt = form !== undefined && form.path !== decodePath(rawPath);
       const path = respelt
@@ -155,8 +167,8 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
       if (!path) throw new GatewayRefused('unknown-route');
 
       const offer = select(route, request.host, () => valueOrNothing(body));
-      if (!offer) throw new GatewayRefused('unknown-route');
       request.offer = offer;
+      if (!offer) throw new GatewayRefused('unknown-route');
       if (form?.payload === 'header' && offer.operation.body) throw unsignedBody;
       const call: Call = {
         caller: request.caller,
@@ -191,29 +203,30 @@ async function answer(
   return reply.header('content-type', json).send(body);
 }
 
-function fail(reply: FastifyReply, thrown: unknown, { refusals, workshop }: Hall): void {
-  const { id: requestId, offer, caller, ip } = reply.request;
-  const service = offer?.service;
+function failureFor(
+  { workshop }: Hall,
+  { offer, id, caller }: FastifyRequest,
+  thrown: unknown,
+): RenderedFailure {
   const sealed =
-    caller &&
-    ((refusal: Problem) => sealRefusal(workshop.vault, caller.principal, refusal, requestId));
-  const { status, code, body, fault } = renderFailure(
-    refusalOf(thrown),
-    service,
-    requestId,
-    sealed,
-  );
+    caller && ((refusal: Problem) => sealRefusal(workshop.vault, caller.principal, refusal, id));
+  return renderFailure(refusalOf(thrown), offer?.service, id, sealed);
+}
+
+function fail(reply: FastifyReply, failure: RenderedFailure, refusals: Refusals): FastifyReply {
+  const { id: requestId, offer, caller, ip } = reply.request;
+  const { status, code, body, fault } = failure;
   refusals.note(code, ip, caller ? 'proved' : 'stranger');
   reply.request.failure = code;
   if (fault) reply.log.error({ err: fault, requestId }, 'request failed');
   endIfClosing(reply);
   // Where a request is not even routed, no hook has set it.
   reply.header('x-request-id', requestId);
-  if (service) reply.headers(service.headers(requestId));
+  if (offer) reply.headers(offer.service.headers(requestId));
   if (status === 429 || status === 503) reply.header('retry-after', '1');
   // What is left of a refused body is not worth reading.
   if (status === 413) reply.header('connection', 'close');
-  reply.code(status).type(json).send(JSON.stringify(body));
+  return reply.code(status).type(json).send(JSON.stringify(body));
 }
 
 /** Fastify's own refusals as the gateway's; anything else as it is. */
@@ -307,8 +320,8 @@ function assemble(hall: Hall): FastifyInstance {
       maxParamLength: maxTargetLength,
       querystringParser: () => ({}),
     },
-    frameworkErrors(error, _request, reply) {
-      fail(reply, error, hall);
+    frameworkErrors(error, request, reply) {
+      fail(reply, failureFor(hall, request, error), refusals);
     },
     clientErrorHandler: (error, socket) => refuseOnSocket(error, socket, refusals),
   };

@@ -221,10 +221,11 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('a store in %s', (ki
     const sealed = Uint8Array.from({ length: 256 }, (_, i) => i);
     const key = { accessKey: 'K', domainId: 'd', userId: 'u', enabled: true, createdAt: 2 ** 50 };
     const description = `'; -- "\\ \n\t 😀`;
-    const user = { domainId: 'd', id: 'u', number: 1, name: 'n', nickName: 'n', root: false };
+    const naming = { number: 1, name: 'n', nickName: 'n', description: '' };
+    const user = { domainId: 'd', id: 'u', ...naming, root: false };
     await store.write(async (records) => {
       await records.access.insertAccount(account);
-      await records.access.insertUser({ ...user, enabled: true, createdAt: 0, updatedAt: 0 }, 'h');
+      await records.access.insertUser({ ...user, enabled: true, createdAt: 0, updatedAt: 0 });
       await records.access.insertAccessKey({ ...key, description }, sealed);
     });
     const found = await store.read((records) => records.access.findAccessKey('K'));

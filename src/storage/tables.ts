@@ -13,10 +13,20 @@ export interface Tables {
     nick_name: string;
     root: number;
     enabled: number;
-    password_hash: string;
+    description: string;
     created_at: number;
     updated_at: number;
   };
+  /** Whoever has no row here has no password. */
+  login_profiles: {
+    domain_id: string;
+    user_id: string;
+    password_hash: string;
+    reset_required: number;
+    created_at: number;
+  };
+  /** Apart from the users, so that a login does not drop what is remembered of them. */
+  last_logins: { domain_id: string; user_id: string; at: number };
   iam_projects: {
     domain_id: string;
     id: string;
@@ -34,6 +44,8 @@ export interface Tables {
     description: string;
     created_at: number;
   };
+  /** When keys were last used, as far as it is written down; apart from the keys for the same reason. */
+  key_uses: { access_key: string; domain_id: string; user_id: string; at: number };
   tokens: {
     hash: string;
     domain_id: string;
@@ -41,9 +53,22 @@ export interface Tables {
     scope: 'project' | 'domain' | 'unscoped';
     /** Empty unless the scope is a project. */
     project_id: string;
+    method: 'password' | 'token';
     issued_at: number;
     expires_at: number;
   };
+  temporary_keys: {
+    access_key: string;
+    domain_id: string;
+    user_id: string;
+    sealed_secret: Uint8Array;
+    security_token_hash: string;
+    narrowed_by: string | null;
+    issued_at: number;
+    expires_at: number;
+  };
+  /** Who is refused for a while: see Lock. */
+  locks: { subject: string; until: number };
   policies: {
     domain_id: string;
     id: string;
@@ -108,7 +133,9 @@ export interface Tables {
     /** Of a tree: raised whenever anything in it changes. */
     version: number;
   };
+  /** Lines go to the end; their numbers grow with time. */
   audit: {
+    number: Generated<number>;
     at: number;
     domain_id: string;
     user_id: string;
@@ -118,6 +145,9 @@ export interface Tables {
     project_id: string | null;
     request_id: string;
     address: string;
+    /** Of what was refused: the code and the HTTP status that the caller was told; else null. */
+    refusal_code: string | null;
+    refusal_status: number | null;
   };
 }
 
@@ -128,6 +158,7 @@ export const rarelyChanged: ReadonlySet<string> = new Set([
   'iam_projects',
   'access_keys',
   'tokens',
+  'temporary_keys',
   'policies',
   'policy_attachments',
   'projects',

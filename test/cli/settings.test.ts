@@ -28,6 +28,8 @@ const settings = [
   'keep-alive-timeout',
   'drain',
   'stop-timeout',
+  'audit-days',
+  'audit-rows',
   'demo',
 ];
 

@@ -172,8 +172,9 @@ describe.each(['memory', 'file'])('failing requests among others, %s store', (st
 
     if (store === 'file') {
       const succeeded = answers.filter(({ status }) => status < 400);
-      const noted = audited(answers.map(requestId));
-      expect(noted).toEqual(tally(succeeded.map(requestId)));
+      const refused = answers.filter(({ status }) => status >= 400);
+      expect(audited(answers, 'is null')).toEqual(tally(succeeded.map(requestId)));
+      expect(audited(answers, 'is not null')).toEqual(tally(refused.map(requestId)));
     }
   });
 
@@ -189,12 +190,14 @@ describe.each(['memory', 'file'])('failing requests among others, %s store', (st
     return siblings.map(({ name }) => name).sort();
   }
 
-  /** How many lines the audit has of each of these requests that it has any of. */
-  function audited(requests: readonly string[]): Record<string, number> {
+  /** How many lines the audit has of these, by their requests, of what was done or was refused. */
+  function audited(answers: readonly Answer[], refusal: string): Record<string, number> {
     const database = new DatabaseSync(join(place, 'atelier.db'), { readOnly: true });
-    const lines = database.prepare('select request_id from audit').all();
+    const lines = database
+      .prepare(`select request_id from audit where refusal_status ${refusal}`)
+      .all();
     database.close();
-    const asked = new Set(requests);
+    const asked = new Set(answers.map(requestId));
     return tally(lines.map((line) => String(line.request_id)).filter((id) => asked.has(id)));
   }
 });

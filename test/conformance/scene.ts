@@ -134,7 +134,7 @@ function allButRequestId({ status, headers, text }: Answer): object {
 }
 
 /** Expects that nobody can tell these answers apart, and gives the first. */
-export function alike([first, ...others]: readonly Answer[]): Answer {
+export function alike<Of extends Answer>([first, ...others]: readonly Of[]): Of {
   if (!first) throw new Error('no answers to compare');
   for (const other of others) expect(allButRequestId(other)).toEqual(allButRequestId(first));
   return first;

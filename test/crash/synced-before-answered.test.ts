@@ -26,6 +26,19 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const path = `/v1/job/${scene.first.projectId}/group/delete?id=${body.result[0].id}`;
     return scene.send('DELETE', path);
   },
+  'CodeArts Build SwitchedPacket': async (scene) => {
+    const [one, other] = [
+      await createBuildGroup(scene, name()),
+      await createBuildGroup(scene, name()),
+    ];
+    const ids = `source_group_id=${one.body.result[0].id}&target_group_id=${other.body.result[0].id}`;
+    return scene.send('POST', `/v1/job/${scene.first.projectId}/group/swap?${ids}`);
+  },
+  'CodeArts Build UpdateJobGroup': async (scene) => {
+    const { body } = await createBuildGroup(scene, name());
+    const change = { id: body.result[0].id, name: name() };
+    return scene.send('PUT', `/v1/job/${scene.first.projectId}/group/update`, change);
+  },
   'CodeArts Repo CreateGroup': (scene) => createRepoGroup(scene, name()),
   'CodeArts Repo DeleteGroup': async (scene) => {
     const { body } = await createRepoGroup(scene, name());
@@ -33,6 +46,16 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'Identity and Access Management KeystoneCreateUserTokenByPassword': ({ send, first }) =>
     send('POST', '/v3/auth/tokens', loginBody(first)),
+  'Identity and Access Management KeystoneCreateScopedToken': async ({ send, first }) => {
+    const { headers } = await send('POST', '/v3/auth/tokens', loginBody(first));
+    const token = { id: headers.get('x-subject-token') };
+    const identity = { methods: ['token'], token };
+    return send('POST', '/v3/auth/tokens', { auth: { identity } });
+  },
+  'Identity and Access Management CreateTemporaryAccessKeyByToken': ({ send }) =>
+    send('POST', '/v3.0/OS-CREDENTIAL/securitytokens', {
+      auth: { identity: { methods: ['token'] } },
+    }),
   'Identity and Access Management KeystoneRevokeToken': async ({ send, first }) => {
     const { headers } = await send('POST', '/v3/auth/tokens', loginBody(first));
     const token = headers.get('x-subject-token') ?? '';
@@ -40,6 +63,55 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'Identity and Access Management KeystoneCreateProject': ({ send, first }) =>
     send('POST', '/v3/projects', { project: { name: `${first.region}_${name()}` } }),
+  'Identity and Access Management KeystoneCreateUser': ({ send }) =>
+    send('POST', '/v3/users', { user: { name: `u${name()}`, password: firstPassword } }),
+  'Identity and Access Management KeystoneUpdateUserByAdmin': async (scene) =>
+    scene.send('PATCH', (await userPath(scene)).replace('v5', 'v3'), { user: { enabled: false } }),
+  'Identity and Access Management KeystoneDeleteUser': async (scene) =>
+    scene.send('DELETE', (await userPath(scene)).replace('v5', 'v3')),
+  'Identity and Access Management KeystoneUpdateUserPassword': async (scene) => {
+    const { id, token } = await loggedInUser(scene);
+    const user = { original_password: firstPassword, password: 'Secret-two-2' };
+    return scene.send('POST', `/v3/users/${id}/password`, { user }, { 'X-Auth-Token': token });
+  },
+  'Identity and Access Management CreatePermanentAccessKey': async (scene) => {
+    const user_id = (await createUser(scene)).body.user.user_id;
+    return scene.send('POST', credentials, { credential: { user_id } });
+  },
+  'Identity and Access Management UpdatePermanentAccessKey': async (scene) => {
+    const path = `${credentials}/${(await keyPath(scene)).split('/').at(-1)}`;
+    return scene.send('PUT', path, { credential: { status: 'inactive' } });
+  },
+  'Identity and Access Management DeletePermanentAccessKey': async (scene) =>
+    scene.send('DELETE', `${credentials}/${(await keyPath(scene)).split('/').at(-1)}`),
+  'Identity and Access Management 5 CreateUserV5': (scene) => createUser(scene),
+  'Identity and Access Management 5 UpdateUserV5': async (scene) =>
+    scene.send('PUT', await userPath(scene), { enabled: false }),
+  'Identity and Access Management 5 DeleteUserV5': async (scene) =>
+    scene.send('DELETE', await userPath(scene)),
+  'Identity and Access Management 5 CreateAccessKeyV5': async (scene) =>
+    scene.send('POST', `${await userPath(scene)}/access-keys`),
+  'Identity and Access Management 5 UpdateAccessKeyV5': async (scene) =>
+    scene.send('PUT', await keyPath(scene), { status: 'inactive' }),
+  'Identity and Access Management 5 DeleteAccessKeyV5': async (scene) =>
+    scene.send('DELETE', await keyPath(scene)),
+  'Identity and Access Management 5 CreateLoginProfileV5': async (scene) =>
+    createProfile(scene, await userPath(scene)),
+  'Identity and Access Management 5 UpdateLoginProfileV5': async (scene) => {
+    const path = await userPath(scene);
+    await createProfile(scene, path);
+    return scene.send('PUT', `${path}/login-profile`, { password: 'Secret-two-2' });
+  },
+  'Identity and Access Management 5 DeleteLoginProfileV5': async (scene) => {
+    const path = await userPath(scene);
+    await createProfile(scene, path);
+    return scene.send('DELETE', `${path}/login-profile`);
+  },
+  'Identity and Access Management 5 ChangePasswordV5': async (scene) => {
+    const { token } = await loggedInUser(scene);
+    const change = { old_password: firstPassword, new_password: 'Secret-two-2' };
+    return scene.send('POST', '/v5/caller-password', change, { 'X-Auth-Token': token });
+  },
   'CodeArts Req CreateProjectV4': (scene) => createProject(scene),
   'CodeArts Req UpdateProjectV4': async (scene) => {
     const { body } = await createProject(scene);
@@ -54,7 +126,36 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const member = { domain_id: scene.first.domainId, user_id: scene.first.colleagueId };
     return scene.send('POST', `/v4/projects/${body.project_id}/member`, member);
   },
+  'CodeArts Req BatchAddMembersV4': (scene) => addColleague(scene, (answer) => answer),
+  'CodeArts Req BatchDeleteMembersV4': (scene) =>
+    addColleague(scene, (_answer, members) =>
+      scene.send('DELETE', members, { user_ids: [scene.first.colleagueId] }),
+    ),
+  'CodeArts Req UpdateMembesRoleV4': (scene) =>
+    addColleague(scene, (_answer, members) =>
+      scene.send('POST', `${members}/role`, { role_id: 8, user_ids: [scene.first.colleagueId] }),
+    ),
+  'CodeArts Req RemoveProject': (scene) =>
+    addColleague(scene, async (_answer, members) => {
+      const login = { ...scene.first, userName: 'colleague', password: 'Secret-1' };
+      const { headers } = await scene.send('POST', '/v3/auth/tokens', loginBody(login));
+      const token = headers.get('x-subject-token') ?? '';
+      const quit = members.replace(/members$/, 'quit');
+      return scene.send('DELETE', quit, undefined, { 'X-Auth-Token': token });
+    }),
+  'CodeArts Req UpdateNickNameV4': ({ send }) => send('PUT', '/v4/user', { nick_name: name() }),
 };
+
+/** Makes the colleague a member of a new project; `then` gets the answer and the members' path. */
+async function addColleague(
+  scene: Scene,
+  then: (answer: Answer, members: string) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const { body } = await createProject(scene);
+  const members = `/v4/projects/${body.project_id}/members`;
+  const users = [{ user_id: scene.first.colleagueId }];
+  return then(await scene.send('POST', members, { users }), members);
+}
 
 const createBuildGroup = ({ send, first }: Scene, group: string) =>
   send('POST', `/v1/job/${first.projectId}/group/create`, { name: group });
@@ -62,6 +163,30 @@ const createRepoGroup = ({ send, first }: Scene, group: string) =>
   send('POST', `/v4/${first.projectId}/groups`, { name: group });
 const createProject = ({ send }: Scene) =>
   send('POST', '/v4/project', { project_name: name(), project_type: 'scrum' });
+
+const credentials = '/v3.0/OS-CREDENTIAL/credentials';
+const firstPassword = 'Secret-one-1';
+const createUser = ({ send }: Scene) =>
+  send('POST', '/v5/users', { name: `u${name()}`, enabled: true });
+const userPath = async (scene: Scene) => `/v5/users/${(await createUser(scene)).body.user.user_id}`;
+const keyPath = async (scene: Scene) => {
+  const path = `${await userPath(scene)}/access-keys`;
+  const { body } = await scene.send('POST', path);
+  return `${path}/${body.access_key.access_key_id}`;
+};
+const createProfile = ({ send }: Scene, path: string) =>
+  send('POST', `${path}/login-profile`, {
+    password: firstPassword,
+    password_reset_required: false,
+  });
+
+const loggedInUser = async (scene: Scene) => {
+  const { user_id: id, user_name: userName } = (await createUser(scene)).body.user;
+  await createProfile(scene, `/v5/users/${id}`);
+  const login = loginBody({ ...scene.first, userName, password: firstPassword });
+  const { headers } = await scene.send('POST', '/v3/auth/tokens', login);
+  return { id, token: headers.get('x-subject-token') ?? '' };
+};
 
 const requestId = ({ headers }: Answer) => headers.get('x-request-id') ?? 'none';
 

@@ -41,6 +41,8 @@ function goodText(
 ): string {
   const deletes = method === 'DELETE';
   if (name === 'group_id') return deletes ? random.pick(ground.spareRepoGroups) : ground.repoGroup;
+  if (name === 'target_group_id') return ground.spareBuildGroups.at(-1) ?? '';
+  if (name === 'source_group_id') return ground.buildGroup;
   if (name === 'id') return deletes ? random.pick(ground.spareBuildGroups) : ground.buildGroup;
   if (name === 'project_id')
     return path.startsWith('/v3/') ? ground.iamProjectId : ground.projectId;

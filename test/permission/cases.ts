@@ -54,12 +54,16 @@ export interface Case {
   readonly asks: Asks;
   /** Of a success. */
   readonly status: number;
+  /** Of a rule that refuses some callers who may make the call. */
+  readonly ruledOut?: number;
   /** A valid call, with fresh things to act on. */
   call(attempt: Attempt): Call | Promise<Call>;
 }
 
 const mustAllow = (action: string): Asks => ({ action, policy: 'must-allow' });
 const mayDeny = (action: string): Asks => ({ action, policy: 'may-deny' });
+/** About the user that the call names, or whose key it names. */
+const ofUser = (asks: Asks): Asks => ({ ...asks, resource: 'user' });
 
 const build = (operation: string, roles: readonly number[], point: string): Asks => ({
   ...mayDeny(`codeartsbuild:group:${operation}`),
@@ -80,6 +84,7 @@ const projectMan = (action: string, roles: readonly number[], point: string): As
   hidden: '404 PM.00000001',
 });
 
+const credentials = '/v3.0/OS-CREDENTIAL/credentials';
 const buildPath = (projectId: string, rest: string) => `/v1/job/${projectId}/group/${rest}`;
 
 /** Every operation, as `service title: operation name`. One without a row here fails the suite. */
@@ -105,6 +110,41 @@ export const cases: Readonly<Record<string, Case>> = {
     asks: build('listGroups', buildViewers, 'build-group.view'),
     status: 200,
     call: ({ projectId }) => ({ method: 'GET', path: buildPath(projectId, 'tree') }),
+  },
+  'CodeArts Build: SwitchedPacket': {
+    asks: build('swapGroups', makers, 'build-group.manage'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id: source_group_id } = await scene.buildGroup(projectId);
+      const { id: target_group_id } = await scene.buildGroup(projectId);
+      const query = { source_group_id, target_group_id };
+      return { method: 'POST', path: buildPath(projectId, 'swap'), query };
+    },
+  },
+  'CodeArts Build: UpdateJobGroup': {
+    asks: build('updateGroup', makers, 'build-group.manage'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.buildGroup(projectId);
+      return {
+        method: 'PUT',
+        path: buildPath(projectId, 'update'),
+        body: { id, name: scene.word() },
+      };
+    },
+  },
+  'CodeArts Build: ShowProjectPermission': {
+    asks: {
+      ...mayDeny('codeartsbuild:project:getPermission'),
+      roles: everyRole,
+      hidden: '403 CB.00060200',
+    },
+    status: 200,
+    call: ({ projectId }) => ({
+      method: 'GET',
+      path: '/v1/domain/user-permission',
+      query: { project_id: projectId },
+    }),
   },
 
   'CodeArts Repo: CreateGroup': {
@@ -181,6 +221,26 @@ export const cases: Readonly<Record<string, Case>> = {
       },
     }),
   },
+  'Identity and Access Management: KeystoneCreateScopedToken': {
+    asks: { policy: 'open' },
+    status: 201,
+    call: async ({ scene }) => ({
+      method: 'POST',
+      path: '/v3/auth/tokens',
+      body: {
+        auth: { identity: { methods: ['token'], token: { id: await scene.token(scene.root) } } },
+      },
+    }),
+  },
+  'Identity and Access Management: CreateTemporaryAccessKeyByToken': {
+    asks: mayDeny('iam:tokens:createTemporaryAccessKey'),
+    status: 201,
+    call: async (attempt) => ({
+      method: 'POST',
+      path: '/v3.0/OS-CREDENTIAL/securitytokens',
+      body: { auth: { identity: { methods: ['token'], token: { id: await ownToken(attempt) } } } },
+    }),
+  },
   'Identity and Access Management: KeystoneValidateToken': {
     asks: { policy: 'none' },
     status: 200,
@@ -235,6 +295,223 @@ export const cases: Readonly<Record<string, Case>> = {
     asks: { policy: 'none' },
     status: 200,
     call: () => ({ method: 'GET', path: '/v3/regions' }),
+  },
+  'Identity and Access Management: KeystoneListUsers': {
+    asks: mustAllow('iam:users:listUsers'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v3/users' }),
+  },
+  'Identity and Access Management: KeystoneCreateUser': {
+    asks: mustAllow('iam:users:createUser'),
+    status: 201,
+    call: ({ scene }) => ({
+      method: 'POST',
+      path: '/v3/users',
+      body: { user: { name: scene.word(), password: 'Secret-one-1' } },
+    }),
+  },
+  'Identity and Access Management: KeystoneShowUser': {
+    asks: ofUser(mustAllow('iam:users:getUser')),
+    status: 200,
+    call: async (attempt) => ({ method: 'GET', path: `/v3/users/${await colleagueId(attempt)}` }),
+  },
+  'Identity and Access Management: KeystoneUpdateUserByAdmin': {
+    asks: ofUser(mustAllow('iam:users:updateUser')),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'PATCH',
+      path: `/v3/users/${await colleagueId(attempt)}`,
+      body: { user: { enabled: false } },
+    }),
+  },
+  'Identity and Access Management: KeystoneDeleteUser': {
+    asks: ofUser(mustAllow('iam:users:deleteUser')),
+    status: 204,
+    call: async (attempt) => ({
+      method: 'DELETE',
+      path: `/v3/users/${await colleagueId(attempt)}`,
+    }),
+  },
+  'Identity and Access Management: KeystoneUpdateUserPassword': {
+    asks: ofUser(mayDeny('iam:users:changePasswordV5')),
+    // As with ChangePasswordV5.
+    status: 400,
+    call: ({ caller }) => ({
+      method: 'POST',
+      path: `/v3/users/${caller.user.id}/password`,
+      body: { user: { original_password: caller.password, password: 'short' } },
+    }),
+  },
+  'Identity and Access Management: KeystoneListProjectsForUser': {
+    asks: ofUser(mustAllow('iam:projects:listProjectsForUser')),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: `/v3/users/${await colleagueId(attempt)}/projects`,
+    }),
+  },
+  'Identity and Access Management: CreatePermanentAccessKey': {
+    asks: ofUser(mustAllow('iam:credentials:createCredential')),
+    status: 201,
+    call: async (attempt) => ({
+      method: 'POST',
+      path: credentials,
+      body: { credential: { user_id: await colleagueId(attempt) } },
+    }),
+  },
+  'Identity and Access Management: ListPermanentAccessKeys': {
+    asks: ofUser(mustAllow('iam:credentials:listCredentials')),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: credentials,
+      query: { user_id: await colleagueId(attempt) },
+    }),
+  },
+  'Identity and Access Management: ShowPermanentAccessKey': {
+    asks: ofUser(mustAllow('iam:credentials:getCredential')),
+    status: 200,
+    call: async ({ scene, caller }) => ({
+      method: 'GET',
+      path: `${credentials}/${(await scene.colleague(caller)).accessKey}`,
+    }),
+  },
+  'Identity and Access Management: UpdatePermanentAccessKey': {
+    asks: ofUser(mustAllow('iam:credentials:updateCredential')),
+    status: 200,
+    call: async ({ scene, caller }) => ({
+      method: 'PUT',
+      path: `${credentials}/${(await scene.colleague(caller)).accessKey}`,
+      body: { credential: { status: 'inactive' } },
+    }),
+  },
+  'Identity and Access Management: DeletePermanentAccessKey': {
+    asks: ofUser(mustAllow('iam:credentials:deleteCredential')),
+    status: 204,
+    call: async ({ scene, caller }) => ({
+      method: 'DELETE',
+      path: `${credentials}/${(await scene.colleague(caller)).accessKey}`,
+    }),
+  },
+  'Identity and Access Management 5: CreateUserV5': {
+    asks: mustAllow('iam:users:createUserV5'),
+    status: 201,
+    call: ({ scene }) => ({
+      method: 'POST',
+      path: '/v5/users',
+      body: { name: scene.word(), enabled: true },
+    }),
+  },
+  'Identity and Access Management 5: ListUsersV5': {
+    asks: mustAllow('iam:users:listUsersV5'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v5/users' }),
+  },
+  'Identity and Access Management 5: ShowUserV5': {
+    asks: ofUser(mustAllow('iam:users:getUserV5')),
+    status: 200,
+    call: async (attempt) => ({ method: 'GET', path: await colleaguePath(attempt) }),
+  },
+  'Identity and Access Management 5: UpdateUserV5': {
+    asks: ofUser(mustAllow('iam:users:updateUserV5')),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'PUT',
+      path: await colleaguePath(attempt),
+      body: { enabled: false },
+    }),
+  },
+  'Identity and Access Management 5: DeleteUserV5': {
+    asks: ofUser(mustAllow('iam:users:deleteUserV5')),
+    status: 204,
+    call: async (attempt) => ({ method: 'DELETE', path: await colleaguePath(attempt) }),
+  },
+  'Identity and Access Management 5: ShowUserLastLoginV5': {
+    asks: ofUser(mustAllow('iam:users:showUserLastLoginV5')),
+    status: 200,
+    call: async (attempt) => ({ method: 'GET', path: await colleaguePath(attempt, '/last-login') }),
+  },
+  'Identity and Access Management 5: CreateAccessKeyV5': {
+    asks: ofUser(mustAllow('iam:credentials:createCredentialV5')),
+    status: 201,
+    call: async (attempt) => ({
+      method: 'POST',
+      path: await colleaguePath(attempt, '/access-keys'),
+    }),
+  },
+  'Identity and Access Management 5: ListAccessKeysV5': {
+    asks: ofUser(mustAllow('iam:credentials:listCredentialsV5')),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: await colleaguePath(attempt, '/access-keys'),
+    }),
+  },
+  'Identity and Access Management 5: UpdateAccessKeyV5': {
+    asks: ofUser(mustAllow('iam:credentials:updateCredentialV5')),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'PUT',
+      path: await colleagueKeyPath(attempt),
+      body: { status: 'inactive' },
+    }),
+  },
+  'Identity and Access Management 5: DeleteAccessKeyV5': {
+    asks: ofUser(mustAllow('iam:credentials:deleteCredentialV5')),
+    status: 204,
+    call: async (attempt) => ({ method: 'DELETE', path: await colleagueKeyPath(attempt) }),
+  },
+  'Identity and Access Management 5: ShowAccessKeyLastUsedV5': {
+    asks: ofUser(mustAllow('iam:credentials:showAccessKeyLastUsedV5')),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: `${await colleagueKeyPath(attempt)}/last-used`,
+    }),
+  },
+  'Identity and Access Management 5: CreateLoginProfileV5': {
+    asks: ofUser(mustAllow('iam:users:createLoginProfileV5')),
+    status: 201,
+    async call({ scene, caller }) {
+      const { user } = await scene.colleague(caller, { password: false });
+      const body = { password: 'Secret-one-1', password_reset_required: false };
+      return { method: 'POST', path: `/v5/users/${user.id}/login-profile`, body };
+    },
+  },
+  'Identity and Access Management 5: ShowLoginProfileV5': {
+    asks: ofUser(mustAllow('iam:users:showLoginProfileV5')),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'GET',
+      path: await colleaguePath(attempt, '/login-profile'),
+    }),
+  },
+  'Identity and Access Management 5: UpdateLoginProfileV5': {
+    asks: ofUser(mustAllow('iam:users:updateLoginProfileV5')),
+    status: 200,
+    call: async (attempt) => ({
+      method: 'PUT',
+      path: await colleaguePath(attempt, '/login-profile'),
+      body: { password: 'Secret-two-2' },
+    }),
+  },
+  'Identity and Access Management 5: DeleteLoginProfileV5': {
+    asks: ofUser(mustAllow('iam:users:deleteLoginProfileV5')),
+    status: 204,
+    call: async (attempt) => ({
+      method: 'DELETE',
+      path: await colleaguePath(attempt, '/login-profile'),
+    }),
+  },
+  'Identity and Access Management 5: ChangePasswordV5': {
+    asks: mayDeny('iam:users:changePasswordV5'),
+    // A good one would end the tokens of those who call next; a bad one is refused after the rest.
+    status: 400,
+    call: ({ caller }) => ({
+      method: 'POST',
+      path: '/v5/caller-password',
+      body: { old_password: caller.password, new_password: 'short' },
+    }),
   },
   'Security Token Service: GetCallerIdentity': {
     asks: { policy: 'none' },
@@ -329,8 +606,82 @@ export const cases: Readonly<Record<string, Case>> = {
     status: 200,
     call: () => ({ method: 'GET', path: '/v4/user' }),
   },
+
+  'Atelier: ListAudit': {
+    asks: mustAllow('atelier:audit:list'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/atelier/v1/audit' }),
+  },
+  'CodeArts Req: UpdateNickNameV4': {
+    asks: mustAllow('codeartsreq:member:update'),
+    status: 204,
+    call: ({ scene }) => ({ method: 'PUT', path: '/v4/user', body: { nick_name: scene.word() } }),
+  },
+  'CodeArts Req: ListDomainNotAddedProjectsV4': {
+    asks: mayDeny('codeartsreq:project:list'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v4/projects/domain/not-added' }),
+  },
+  'CodeArts Req: BatchAddMembersV4': {
+    asks: projectMan('member:add', managers, 'project.members'),
+    status: 204,
+    async call({ scene, projectId }) {
+      const { id } = (await scene.player()).user;
+      const body = { users: [{ user_id: id, role_id: 4 }] };
+      return { method: 'POST', path: `/v4/projects/${projectId}/members`, body };
+    },
+  },
+  'CodeArts Req: BatchDeleteMembersV4': {
+    asks: projectMan('member:remove', managers, 'project.members'),
+    status: 204,
+    async call({ scene, projectId }) {
+      const body = { user_ids: [await newMember(scene, projectId)] };
+      return { method: 'DELETE', path: `/v4/projects/${projectId}/members`, body };
+    },
+  },
+  'CodeArts Req: UpdateMembesRoleV4': {
+    asks: projectMan('member:updateRole', managers, 'project.members'),
+    status: 204,
+    async call({ scene, projectId }) {
+      const body = { role_id: 8, user_ids: [await newMember(scene, projectId)] };
+      return { method: 'POST', path: `/v4/projects/${projectId}/members/role`, body };
+    },
+  },
+  'CodeArts Req: RemoveProject': {
+    asks: projectMan('member:quit', everyRole, ''),
+    status: 204,
+    // Creators stay, and a root user may be no member.
+    ruledOut: 400,
+    call: ({ projectId }) => ({ method: 'DELETE', path: `/v4/projects/${projectId}/quit` }),
+  },
+  'CodeArts Req: ShowCurUserRole': {
+    asks: projectMan('member:getRole', everyRole, ''),
+    status: 200,
+    call: ({ projectId }) => ({ method: 'GET', path: `/v4/projects/${projectId}/user-role` }),
+  },
 };
+
+/** The id of a user who has just become a member. */
+async function newMember(scene: Scene, projectId: string): Promise<string> {
+  const player = await scene.player();
+  await scene.join(player, projectId, 4);
+  return player.user.id;
+}
 
 function ownToken({ scene, caller }: Attempt): Promise<string> {
   return scene.token(caller);
+}
+
+/** A fresh user of the caller's account. */
+async function colleagueId({ scene, caller }: Attempt): Promise<string> {
+  return (await scene.colleague(caller)).user.id;
+}
+
+async function colleaguePath(attempt: Attempt, rest = ''): Promise<string> {
+  return `/v5/users/${await colleagueId(attempt)}${rest}`;
+}
+
+async function colleagueKeyPath({ scene, caller }: Attempt): Promise<string> {
+  const { user, accessKey } = await scene.colleague(caller);
+  return `/v5/users/${user.id}/access-keys/${accessKey}`;
 }

@@ -1,5 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { setPassword } from '../../src/domain/access/index.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  authorizeInAccount,
+  createAccessKey,
+  createTemporaryKey,
+  deleteUser,
+  principalOf,
+  setPassword,
+} from '../../src/domain/access/index.ts';
 import { openScene, type Player, type Scene } from './scene.ts';
 import { type Answer, type Call, type Credential, refusalOf } from './wire.ts';
 
@@ -140,4 +147,116 @@ test('Build takes a project-scoped token only, Repo any', async () => {
     [text, '404'],
     ['200', '404'],
   ]);
+});
+
+describe('a temporary key', () => {
+  const origin = { requestId: '', address: 'test' };
+
+  /** A key made so many minutes ago for an hour, and a call with its security token. */
+  async function temporary(of: Player, { minutesAgo = 0, narrowedBy = '' } = {}) {
+    const { store, vault } = scene.world.server.data;
+    const need = { action: 'test:scene:set', policy: 'may-deny' } as const;
+    const made = await store.write(async (records) => {
+      const caller = principalOf(of.user, of.domainName);
+      const grant = await authorizeInAccount(records, caller, need, origin);
+      const wanted = { seconds: 3600, narrowedBy: narrowedBy || undefined };
+      return createTemporaryKey(records, grant, vault, wanted, Date.now() - minutesAgo * 60_000);
+    });
+    const call = { ...tree, headers: { 'X-Security-Token': made.securityToken } };
+    return { made, call, ask: async () => outcome(await scene.send({ key: made }, call)) };
+  }
+
+  test('signs together with its security token, until it ends', async () => {
+    expect(await (await temporary(player)).ask()).toBe('200');
+    expect(await (await temporary(player, { minutesAgo: 59 })).ask()).toBe('200');
+    const ended = `${refused}the security token has expired`;
+    expect(await (await temporary(player, { minutesAgo: 61 })).ask()).toBe(ended);
+  });
+
+  test('wants the security token that is its own, and the right secret', async () => {
+    const { made, call } = await temporary(player);
+    const another = await temporary(player);
+    const with_ = (securityToken: string) => ({
+      ...tree,
+      headers: { 'X-Security-Token': securityToken },
+    });
+    const foreign = `${refused}X-Security-Token does not belong to this access key`;
+    for (const shown of [another.made.securityToken, '', made.securityToken.toLowerCase()]) {
+      expect(outcome(await scene.send({ key: made }, with_(shown)))).toBe(foreign);
+    }
+    expect(outcome(await scene.send({ key: made }, tree))).toBe(
+      `${refused}a temporary access key needs its X-Security-Token`,
+    );
+    const crossed = { accessKey: made.accessKey, secretKey: another.made.secretKey };
+    expect(outcome(await scene.send({ key: crossed }, call))).toMatch(/verify aksk signature fail/);
+    // Ended ones tell a stranger no more than those that hold.
+    const ended = await temporary(player, { minutesAgo: 61 });
+    expect(outcome(await scene.send({ key: ended.made }, with_('x')))).toBe(foreign);
+    // It proves nobody without a signature.
+    const alone = { token: made.securityToken };
+    expect(outcome(await scene.send(alone, tree))).toBe(`${refused}decrypt token fail`);
+  });
+
+  test('ends when its user is disabled, deleted or has another password', async () => {
+    const { store, passwords, clock } = scene.world.server.data;
+    const { operator } = scene.world;
+    const hash = await passwords.hash('another');
+    const endings: Record<string, (of: Player) => Promise<void>> = {
+      disabled: (of) => scene.disableUser(of),
+      deleted: ({ user }) =>
+        store.write((records) => deleteUser(records, operator, user, clock.now())),
+      'another password': ({ user }) =>
+        store.write((records) => setPassword(records, operator, user, hash, clock.now())),
+    };
+    for (const [what, end] of Object.entries(endings)) {
+      const person = await scene.player();
+      const { made, call, ask } = await temporary(person);
+      // Not of the project, but known.
+      expect(await ask(), what).toBe('403');
+      await end(person);
+      const unknown = `${refused}Get secretKey failed,ak:${made.accessKey},err:ak not exist`;
+      expect(outcome(await scene.send({ key: made }, call)), what).toBe(unknown);
+    }
+  });
+
+  test('that is narrowed does what its policy allows as well as its user, and makes no keys', async () => {
+    const allowing = (action: string) =>
+      JSON.stringify({ Version: '5.0', Statement: [{ Effect: 'Allow', Action: [action] }] });
+    const asks = async (of: Player, action: string) => {
+      const { made, call } = await temporary(of, { narrowedBy: allowing(action) });
+      return outcome(await scene.send({ key: made }, { ...call, path: '/v5/users' }));
+    };
+    expect(await asks(await scene.player(), 'iam:users:listUsersV5')).toBe('403');
+    expect(await asks(player, 'iam:users:listUsersV5')).toBe('200');
+    expect(await asks(player, 'iam:users:getUserV5')).toBe('403');
+    expect(await asks(scene.root, 'iam:users:getUserV5')).toBe('403');
+    expect(await asks(scene.root, '*')).toBe('200');
+
+    const { store, vault } = scene.world.server.data;
+    const narrowed = { ...principalOf(player.user, player.domainName), narrowedBy: allowing('*') };
+    const need = { action: 'test:scene:set', policy: 'may-deny' } as const;
+    const forbidden = expect.objectContaining({ kind: 'forbidden' });
+    const made = store.write(async (records) => {
+      const grant = await authorizeInAccount(records, narrowed, need, origin);
+      return createAccessKey(records, grant, vault, player.user, 0);
+    });
+    await expect(made).rejects.toEqual(forbidden);
+    const changed = store.write(async (records) => {
+      const grant = await authorizeInAccount(records, narrowed, need, origin);
+      return setPassword(records, grant, player.user, 'any', 0);
+    });
+    await expect(changed).rejects.toEqual(forbidden);
+  });
+
+  test('that ended long ago is forgotten when another is made', async () => {
+    const week = 7 * 24 * 60;
+    const old = await temporary(player, { minutesAgo: week + 61 });
+    const young = await temporary(player, { minutesAgo: week + 1 });
+    await temporary(player);
+    const { store } = scene.world.server.data;
+    const found = (accessKey: string) =>
+      store.read(({ access }) => access.findTemporaryKey(accessKey));
+    expect(await found(old.made.accessKey)).toBeUndefined();
+    expect((await found(young.made.accessKey))?.key.accessKey).toBe(young.made.accessKey);
+  });
 });

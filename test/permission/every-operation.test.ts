@@ -13,8 +13,10 @@ const forbidden: Readonly<Record<string, string>> = {
   'CodeArts Build': '403 CB.00060200',
   'CodeArts Repo': '403 CH.004403',
   'Identity and Access Management': '403 IAM.0002',
+  'Identity and Access Management 5': '403 PAP5.0001',
   'CodeArts Req': '403 PM.00000001',
   'Security Token Service': '403 STS5.0001',
+  Atelier: '403 AT.403',
 };
 
 /** What the scene calls its policies: never told to those who may not read policies. */
@@ -83,11 +85,10 @@ async function attempt(scene: Scene, each: Case, caller: Caller): Promise<Answer
 }
 
 /** `granted`, or status, code and the reason, if one is given. */
-function outcome({ status }: Case, answer: Answer): string {
-  if (answer.status === status) return 'granted';
+function outcome({ status, ruledOut }: Case, answer: Answer): string {
+  if (answer.status === status || answer.status === ruledOut) return 'granted';
   const { error_code, error_msg } = refusalOf(answer);
   const [reason] = /User: .*$/.exec(error_msg) ?? [];
-  return [answer.status, error_code, reason?.replace(/project [0-9a-f]{32} /, 'project ')]
-    .filter((part) => part !== undefined)
-    .join(' ');
+  const kind = reason?.replace(/(?<= on resource: )(?:iam::\w+:)?(project|user)[: ]\w+/, '$1');
+  return [answer.status, error_code, kind].filter((part) => part !== undefined).join(' ');
 }

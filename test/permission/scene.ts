@@ -2,6 +2,7 @@ import {
   authorizeInAccount,
   createAccessKey,
   createUser,
+  Guard,
   issueTokenByPassword,
   operatorGrant,
   principalOf,
@@ -46,6 +47,8 @@ export interface Scene {
   word(): string;
   /** A new user of the first account. */
   player(): Promise<Player>;
+  /** A new user of the player's account, with a password unless told otherwise, and a key. */
+  colleague(of: Player, has?: { password: boolean }): Promise<Player>;
   allow(player: Player, ...actions: string[]): Promise<void>;
   deny(player: Player, ...actions: string[]): Promise<void>;
   /** A new project of its owner's account; the owner is its creator. */
@@ -80,6 +83,7 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
   const { data, endpoint } = world.server;
   const { clock, ids, passwords } = data;
   const { domainId, domainName } = world;
+  const logins = { store: data.store, passwords, guard: new Guard(data.store) };
   const making = () => ({ ids, now: clock.now() });
   const write = <T>(work: (records: Records) => Promise<T>) => data.store.write(work);
 
@@ -115,6 +119,18 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
     otherRoot,
     word,
     player: async () => ({ ...(await world.addUser(word())), domainName }),
+    async colleague({ user: { domainId }, domainName }, { password } = { password: true }) {
+      const name = word();
+      const secret = `Secret-${name}-1`;
+      const passwordHash = password ? { passwordHash: await passwords.hash(secret) } : {};
+      return write(async (records) => {
+        const operator = operatorGrant({ domainId, name: domainName });
+        const user = await createUser(records, operator, { name, ...passwordHash }, making());
+        const { now } = making();
+        const { key, secretKey } = await createAccessKey(records, operator, data.vault, user, now);
+        return { user, password: secret, accessKey: key.accessKey, secretKey, domainName };
+      });
+    },
     allow: (player, ...actions) => world.allow(player, 'Allow', ...actions),
     deny: (player, ...actions) => world.allow(player, 'Deny', ...actions),
     project: (owner = root) =>
@@ -146,7 +162,7 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
         scope,
       };
       const then = Date.now() - hoursAgo * 3_600_000;
-      return (await issueTokenByPassword(data.store, passwords, login, origin, then)).token;
+      return (await issueTokenByPassword(logins, login, origin, then)).token;
     },
     iamProjectOf: ({ user }) =>
       data.store.read(async (records) => {

@@ -25,6 +25,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** The address of this machine that it is sent from. */
+  readonly from?: string;
 }
 
 /** An answer, read and as it came. */
@@ -72,6 +74,7 @@ export async function send(endpoint: string, credential: Credential, call: Call)
       method,
       path: query === '' ? path : `${path}?${query}`,
       agent,
+      ...(call.from === undefined ? {} : { localAddress: call.from }),
       headers: [...sent.flat(), ...signed],
     });
     outgoing.on('error', reject);

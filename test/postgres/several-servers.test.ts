@@ -118,6 +118,19 @@ it('what is revoked at one opens nothing at the very next request to the other',
   expect(await sees({ access_key, secret_key })).toBe(401);
 }, 60_000);
 
+it('who is locked at one is locked at the other', async () => {
+  const [one, other] = servers as [Serving, Serving];
+  await rows('user', 'create', 'guessed');
+  const [key] = await rows('key', 'create', 'guessed');
+  const { access_key = '', secret_key = '' } = key ?? {};
+  const ask = async ({ endpoint }: Serving, secret: string) =>
+    (await call(endpoint, { access_key, secret_key: secret }, 'listIamProjects', {})).status;
+  expect(await ask(other, secret_key)).toBe(200);
+  for (let i = 0; i < 6; i += 1) expect(await ask(one, 'wrong')).toBe(401);
+  expect(await ask(one, secret_key)).toBe(401);
+  await expect.poll(() => ask(other, secret_key), { timeout: 10_000 }).toBe(401);
+}, 60_000);
+
 it('of six keys made at once a user gets the two that are allowed', async () => {
   await rows('user', 'create', 'collector');
   const made = await atOnce(6, () => atelier(['key', 'create', 'collector', ...place()]));

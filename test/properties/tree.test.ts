@@ -7,8 +7,10 @@ import {
   createNode,
   defaultTreeLimits,
   deleteNode,
+  swapNodes,
   type TreeKind,
   treeKinds,
+  updateNode,
   type Visibility,
 } from '../../src/domain/tree/index.ts';
 import { seedProperties } from './random.ts';
@@ -29,9 +31,9 @@ const kinds = treeKinds({
 interface Known {
   readonly projectId: string;
   readonly id: string;
-  readonly name: string;
-  readonly parent: Known | undefined;
-  readonly ordinal: number;
+  name: string;
+  parent: Known | undefined;
+  ordinal: number;
   readonly visibility: Visibility | null;
   gone: boolean;
 }
@@ -68,9 +70,42 @@ function expectedCreate(
   };
 }
 
+/** What must come of an update of a group that is there. */
+function expectedUpdate(
+  kind: TreeKind,
+  all: readonly Known[],
+  group: Known,
+  name: string | undefined,
+  parent: Known | null | undefined,
+): Problem['kind'] | 'done' {
+  const there = all.filter((each) => !each.gone && each.projectId === group.projectId);
+  const to = parent === undefined ? group.parent : (parent ?? undefined);
+  const moves = to !== group.parent;
+  const below = there.filter((each) => isUnder(each, group));
+  const levels = Math.max(...below.map(depthOf)) - depthOf(group) + 1;
+  if (to && !there.includes(to)) return 'not-found';
+  if (moves && isUnder(to, group)) return 'invalid';
+  if (moves && depthOf(to) + levels > kind.maxDepth) return 'invalid';
+  if (moves && to?.visibility === 'private' && group.visibility === 'public') return 'invalid';
+  const named = name ?? group.name;
+  const same = (a: string, b: string) =>
+    kind.names.caseSensitive ? a === b : a.toLowerCase() === b.toLowerCase();
+  const siblings = there.filter((each) => each.parent === to && each !== group);
+  return siblings.some((each) => same(each.name, named)) ? 'taken' : 'done';
+}
+
 /** `which` and `parent` stand for the group that was made as the so-many-th. */
 const anyCommand = fc.record({
-  what: fc.constantFrom('create', 'create', 'create', 'remove'),
+  what: fc.constantFrom(
+    'create',
+    'create',
+    'create',
+    'create',
+    'remove',
+    'update',
+    'update',
+    'swap',
+  ),
   // Now and then in another project than most.
   inOther: fc.constantFrom(false, false, false, false, true),
   which: fc.nat(20),
@@ -109,6 +144,18 @@ describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind })
         continue;
       }
       const parent = rest.parent === undefined ? undefined : all[rest.parent % all.length];
+      const group = all[which % all.length];
+      if (what === 'swap') {
+        if (group && parent) await swap(projectId, group, parent);
+        continue;
+      }
+      if (what === 'update') {
+        // Names stay, change in case alone or come from the few that clash.
+        const changed = { name: which % 3 === 0 ? undefined : name, parent: parent ?? null };
+        const where = which % 4 === 1 ? undefined : changed.parent;
+        if (group) await update(projectId, all, group, changed.name, where);
+        continue;
+      }
       const visibility = kind.hasVisibility ? rest.visibility : undefined;
       await create(all, { projectId, name, parent, visibility });
     }
@@ -117,7 +164,11 @@ describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind })
       const tree = { ...project, kind: kind.name };
       const left = await scene.store.read((records) => records.tree.listTree(tree));
       const there = all.filter((each) => !each.gone && each.projectId === project.projectId);
-      expect(left.map(({ id }) => id).sort()).toEqual(there.map(({ id }) => id).sort());
+      const told = ({ id, name, ordinal }: { id: string; name: string; ordinal: number }) =>
+        `${id} ${name} ${ordinal}`;
+      expect(left.map(told).sort()).toEqual(there.map(told).sort());
+      const parents = new Map(there.map(({ id, parent }) => [id, parent?.id ?? null]));
+      for (const { id, parentId } of left) expect(parentId).toBe(parents.get(id));
     }
   }
 
@@ -158,5 +209,48 @@ describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind })
     const there = !group.gone && group.projectId === projectId;
     expect(typeof removed === 'string' ? removed : removed.id).toBe(there ? group.id : 'not-found');
     for (const each of all) if (there && isUnder(each, group)) each.gone = true;
+  }
+
+  async function update(
+    projectId: string,
+    all: readonly Known[],
+    group: Known,
+    name: string | undefined,
+    parent: Known | null | undefined,
+  ) {
+    const asked = {
+      ...(name === undefined ? {} : { name }),
+      ...(parent === undefined ? {} : { parentId: parent?.id ?? null }),
+    };
+    const updated = await change(projectId, (records, within) =>
+      updateNode(records, within, kind, group.id, asked, scene.making().now),
+    );
+    const there = !group.gone && group.projectId === projectId;
+    const expected = there ? expectedUpdate(kind, all, group, name, parent) : 'not-found';
+    expect(typeof updated === 'string' ? updated : 'done').toBe(expected);
+    if (typeof updated === 'string') return;
+    const to = parent === undefined ? group.parent : (parent ?? undefined);
+    if (to !== group.parent) {
+      const siblings = all.filter(
+        (each) => !each.gone && each.projectId === projectId && each.parent === to,
+      );
+      group.ordinal = Math.max(-1, ...siblings.map((each) => each.ordinal)) + 1;
+      group.parent = to;
+    }
+    group.name = name ?? group.name;
+    expect(updated).toMatchObject({ name: group.name, ordinal: group.ordinal });
+  }
+
+  async function swap(projectId: string, source: Known, target: Known) {
+    const ids = { source: source.id, target: target.id };
+    const swapped = await change(projectId, (records, within) =>
+      swapNodes(records, within, kind, ids, scene.making().now),
+    );
+    const bothThere = [source, target].every((each) => !each.gone && each.projectId === projectId);
+    const siblings = source.parent === target.parent;
+    const expected = !bothThere ? 'not-found' : siblings ? undefined : 'invalid';
+    expect(swapped).toBe(expected);
+    if (expected !== undefined) return;
+    [source.ordinal, target.ordinal] = [target.ordinal, source.ordinal];
   }
 });

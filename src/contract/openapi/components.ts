@@ -29,6 +29,17 @@ export class Components {
     return this.#addSchema(`${family}.${model}`, this.plain(family, schema));
   }
 
+  /**
+   * The same for what a request holds. Operations may share a model and demand different things of
+   * it: later ones then have their own name before the model's.
+   */
+  requestSchema(family: string, operation: string, model: string, schema: TSchema): Json {
+    const plain = this.plain(family, schema);
+    const known = this.#schemas.get(`${family}.${model}`);
+    const shared = known === undefined || JSON.stringify(known) === JSON.stringify(plain);
+    return this.#addSchema([family, ...(shared ? [] : [operation]), model].join('.'), plain);
+  }
+
   /** A reference to the response under that name. */
   response(name: string, describe: () => Json): Json {
     if (!this.#responses.has(name)) this.#responses.set(name, describe());

@@ -126,7 +126,7 @@ export class RouteDescriber {
       const { name, body, bodyModel, example } = operation;
       if (!body) return [];
       const model = bodyModel ?? `${name}RequestBody`;
-      const schema = this.#components.schema(service.sdk.product, model, body);
+      const schema = this.#components.requestSchema(service.sdk.product, name, model, body);
       return [{ operation: name, schema, example: example.body }];
     });
     if (bodies.length === 0) return undefined;

@@ -4,6 +4,7 @@ export type CredentialRefusal =
   | 'bad-token'
   | 'expired-token'
   | 'bad-signature'
+  | 'unknown-key'
   /** A token that is not scoped to a project, where one is asked for. */
   | 'unscoped-token'
   | 'foreign-project';

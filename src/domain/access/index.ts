@@ -1,4 +1,10 @@
-export { createAccessKey, deleteAccessKey, setAccessKeyEnabled } from './access-keys.ts';
+export {
+  accessKeyWithId,
+  createAccessKey,
+  deleteAccessKey,
+  setAccessKeyEnabled,
+  updateAccessKey,
+} from './access-keys.ts';
 export { callerOfToken, signerOfAccessKey } from './authenticate.ts';
 export {
   type AskedResource,
@@ -11,13 +17,29 @@ export {
   type Requirement,
 } from './authorize.ts';
 export { type CredentialRefusal, CredentialRefused } from './credential-refused.ts';
+export { Guard, isNeverLocked } from './guard.ts';
 export { createIamProject, iamProjectWithId } from './iam-projects.ts';
+export { KeyUses } from './key-uses.ts';
+export type { Guess } from './lockouts.ts';
+export {
+  changeOwnPassword,
+  createLoginProfile,
+  deleteLoginProfile,
+  loginProfileOf,
+  requireGoodPassword,
+  setPassword,
+  updateLoginProfile,
+} from './login-profiles.ts';
+export { type Login, type LoginDesk, userOfPassword } from './logins.ts';
 export type {
   AccessKey,
   Account,
   Caller,
   IamProject,
+  Lock,
+  LoginProfile,
   Policy,
+  TemporaryKey,
   Token,
   TokenScope,
   User,
@@ -34,6 +56,7 @@ export type {
   AccessRecords,
   CredentialOwner,
   CredentialRecords,
+  LockRecords,
   PolicyRecords,
   UserRecords,
   UserWithPassword,
@@ -41,13 +64,25 @@ export type {
 } from './ports.ts';
 export { knownKeys, userUrn } from './request-keys.ts';
 export { newAccessKey, newPassword, newSecretKey, tokenHash } from './secrets.ts';
+export { createTemporaryKey, type IssuedTemporaryKey } from './temporary-keys.ts';
 export {
   type DescribedToken,
+  holderOfToken,
   type IssuedToken,
   issueTokenByPassword,
+  issueTokenByToken,
   principalOf,
   revokeToken,
   tokenSeenBy,
   type WantedScope,
+  wrongToken,
 } from './tokens.ts';
-export { createUser, deleteUser, setPassword, setUserEnabled, userNamed } from './users.ts';
+export {
+  createUser,
+  deleteUser,
+  setNickName,
+  setUserEnabled,
+  updateUser,
+  userNamed,
+  userWithId,
+} from './users.ts';

@@ -14,10 +14,20 @@ export interface User {
   readonly number: number;
   readonly name: string;
   readonly nickName: string;
+  readonly description: string;
   readonly root: boolean;
   readonly enabled: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** What lets a user log in with a password; the password itself is no part of it. */
+export interface LoginProfile {
+  readonly domainId: string;
+  readonly userId: string;
+  /** The user ought to choose a password of their own. It keeps nobody from logging in. */
+  readonly resetRequired: boolean;
+  readonly createdAt: number;
 }
 
 /** A project of IAM: one per region, named after it, plus sub-projects. Not a CodeArts project. */
@@ -40,6 +50,26 @@ export interface AccessKey {
   readonly createdAt: number;
 }
 
+/** An access key that lasts a while and signs only together with its security token. */
+export interface TemporaryKey {
+  readonly accessKey: string;
+  readonly domainId: string;
+  readonly userId: string;
+  /** SHA-256 of the security token, never itself. */
+  readonly securityTokenHash: string;
+  /** The session policy that its calls are held to; absent: it does what its user may. */
+  readonly narrowedBy: string | undefined;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** A user and an address, or an access key and an address, that are refused until a time in ms. */
+export interface Lock {
+  /** SHA-256 of who and from where: what was typed may be a password in the wrong field. */
+  readonly subject: string;
+  readonly until: number;
+}
+
 /** What a token opens: one IAM project, the whole account, or nothing in particular. */
 export type TokenScope =
   | { readonly kind: 'project'; readonly projectId: string }
@@ -52,6 +82,8 @@ export interface Token {
   readonly domainId: string;
   readonly userId: string;
   readonly scope: TokenScope;
+  /** What it was given for. */
+  readonly method: 'password' | 'token';
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
@@ -71,4 +103,6 @@ export interface Caller {
   readonly credential:
     | { readonly kind: 'token'; readonly token: Token }
     | { readonly kind: 'access-key'; readonly accessKey: string };
+  /** Theirs that was shown, alone or beside a signature. */
+  readonly token?: Token;
 }

@@ -4,7 +4,7 @@ import { Problem } from '../kernel/index.ts';
 export function policyFault(place: string, reason: string): Problem {
   const where = place === '' ? 'The document' : place;
   return new Problem('invalid', {
-    subject: 'identity policy',
+    subject: 'policy document',
     field: 'document',
     reason: `${where} ${reason}.`,
   });

@@ -1,16 +1,34 @@
-import type { Principal } from '../kernel/index.ts';
-import type { AccessKey, Account, IamProject, Policy, Token, User } from './model.ts';
+import type { Principal, Stretch } from '../kernel/index.ts';
+import type {
+  AccessKey,
+  Account,
+  IamProject,
+  Lock,
+  LoginProfile,
+  Policy,
+  TemporaryKey,
+  Token,
+  User,
+} from './model.ts';
 
 /** A stored user together with what only a password check may see. */
 export interface UserWithPassword extends User {
   readonly domainName: string;
-  readonly passwordHash: string;
+  /** Absent: the user has no password. */
+  readonly passwordHash: string | undefined;
 }
 
 /** A credential's owner as it stands in the store at this moment. */
 export interface CredentialOwner {
   readonly principal: Principal;
   readonly enabled: boolean;
+}
+
+/** A temporary key with its sealed secret, and whose it is. */
+export interface StoredTemporaryKey {
+  readonly key: TemporaryKey;
+  readonly sealedSecret: Uint8Array;
+  readonly owner: CredentialOwner;
 }
 
 /** Accounts, their users and their IAM projects. */
@@ -21,16 +39,31 @@ export interface UserRecords {
   listAccounts(): Promise<Account[]>;
 
   /** False when the account has a user of that name. */
-  insertUser(user: User, passwordHash: string): Promise<boolean>;
+  insertUser(user: User): Promise<boolean>;
   nextUserNumber(): Promise<number>;
   findUser(domainId: string, userId: string): Promise<User | undefined>;
   findUserByName(domainId: string, name: string): Promise<User | undefined>;
   findUserForLogin(domainName: string, userName: string): Promise<UserWithPassword | undefined>;
   listUsers(domainId: string): Promise<User[]>;
-  updateUser(user: Pick<User, 'domainId' | 'id' | 'enabled' | 'updatedAt'>): Promise<void>;
-  updatePassword(domainId: string, userId: string, hash: string, at: number): Promise<void>;
-  /** Also removes the user's keys, tokens and attachments. */
+  /** In the order of their ids, which is that of their making. */
+  listUsersAfter(domainId: string, stretch: Stretch): Promise<User[]>;
+  /** False when another user of the account has the name. */
+  updateUser(user: User): Promise<boolean>;
+  /** Also removes whatever belongs to the user alone: password, keys, tokens, policies, memberships. */
   deleteUser(domainId: string, userId: string): Promise<void>;
+
+  /** False when the user has one. */
+  insertLoginProfile(profile: LoginProfile, passwordHash: string): Promise<boolean>;
+  findLoginProfile(domainId: string, userId: string): Promise<LoginProfile | undefined>;
+  listLoginProfiles(domainId: string): Promise<LoginProfile[]>;
+  findPasswordHash(domainId: string, userId: string): Promise<string | undefined>;
+  /** Without a hash the password stays. */
+  updateLoginProfile(profile: LoginProfile, passwordHash: string | undefined): Promise<void>;
+  /** False when the user has none. */
+  deleteLoginProfile(domainId: string, userId: string): Promise<boolean>;
+
+  putLastLogin(domainId: string, userId: string, at: number): Promise<void>;
+  findLastLogin(domainId: string, userId: string): Promise<number | undefined>;
 
   /** False when the account has a project of that name. */
   insertIamProject(project: IamProject): Promise<boolean>;
@@ -47,14 +80,36 @@ export interface CredentialRecords {
     accessKey: string,
   ): Promise<{ key: AccessKey; sealedSecret: Uint8Array; owner: CredentialOwner } | undefined>;
   listAccessKeys(domainId: string, userId?: string): Promise<AccessKey[]>;
-  setAccessKeyEnabled(domainId: string, accessKey: string, enabled: boolean): Promise<void>;
+  updateAccessKey(
+    key: Pick<AccessKey, 'domainId' | 'accessKey' | 'enabled' | 'description'>,
+  ): Promise<void>;
+  /** Also forgets when it was used. False when it is not there. */
   deleteAccessKey(domainId: string, accessKey: string): Promise<boolean>;
+
+  /** Notes a use later than the one that is known, of keys that are still there. */
+  putKeyUse(accessKey: string, at: number): Promise<void>;
+  findKeyUse(accessKey: string): Promise<number | undefined>;
+  /** When the keys of the account were last used, as far as they were. */
+  listKeyUses(domainId: string): Promise<ReadonlyMap<string, number>>;
 
   insertToken(token: Token): Promise<void>;
   findToken(hash: string): Promise<{ token: Token; owner: CredentialOwner } | undefined>;
   deleteToken(hash: string): Promise<void>;
   deleteTokensOfUser(domainId: string, userId: string): Promise<void>;
   deleteTokensExpiredBefore(at: number): Promise<void>;
+
+  insertTemporaryKey(key: TemporaryKey, sealedSecret: Uint8Array): Promise<void>;
+  findTemporaryKey(accessKey: string): Promise<StoredTemporaryKey | undefined>;
+  deleteTemporaryKeysOfUser(domainId: string, userId: string): Promise<void>;
+  deleteTemporaryKeysExpiredBefore(at: number): Promise<void>;
+}
+
+/** Who is refused for a while, known to every server on the store. */
+export interface LockRecords {
+  /** Those that last beyond `now`. */
+  listLocks(now: number): Promise<Lock[]>;
+  /** Keeps these, drops those that ended by `now`, and of more than `atMost` those that end first. */
+  putLocks(locks: readonly Lock[], now: number, atMost: number): Promise<void>;
 }
 
 /** Identity policies and whom they hold for. */
@@ -72,7 +127,7 @@ export interface PolicyRecords {
   listPoliciesOfUser(domainId: string, userId: string): Promise<Policy[]>;
 }
 
-export interface AccessRecords extends UserRecords, CredentialRecords, PolicyRecords {}
+export interface AccessRecords extends UserRecords, CredentialRecords, PolicyRecords, LockRecords {}
 
 /** Keeps secrets that must be readable again, sealed under the master key. */
 export interface Vault {

@@ -53,6 +53,6 @@ export function knownKeys(facts: RequestFacts): Record<string, string> {
 }
 
 /** The user's resource name: `iam::<account>:user:<name>`. Source: IAM v5 user model. */
-export function userUrn(principal: Principal): string {
+export function userUrn(principal: Pick<Principal, 'domainId' | 'userName'>): string {
   return `iam::${principal.domainId}:user:${principal.userName}`;
 }

@@ -21,5 +21,8 @@ export const newPassword = (): string => `${randomText(21, lettersAndDigits)}aA1
 /** An opaque token; like the vendor's it starts with `MII` and says nothing. */
 export const newToken = (): string => `MII${randomText(61, lettersAndDigits)}`;
 
+/** What belongs to a temporary access key; 64 letters and digits that say nothing. */
+export const newSecurityToken = (): string => randomText(64, lettersAndDigits);
+
 /** What the store keeps of a token. */
 export const tokenHash = (token: string): string => hash('sha256', token, 'hex');

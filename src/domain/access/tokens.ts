@@ -1,14 +1,14 @@
 import type { AuditRecords } from '../audit/index.ts';
 import { recordChange } from '../audit/index.ts';
 import { Grant, type Origin, type Principal, Problem } from '../kernel/index.ts';
+import { findLogin, type Login, type LoginDesk, userOfPassword, wrongPassword } from './logins.ts';
 import type { IamProject, Token, TokenScope, User } from './model.ts';
-import type { Passwords } from './passwords.ts';
-import type { AccessRecords } from './ports.ts';
+import type { AccessRecords, CredentialOwner } from './ports.ts';
 import { newToken, tokenHash } from './secrets.ts';
 
 const lifetimeMs = 24 * 3600_000;
-/** Expired tokens are kept this long, so that their holders hear "expired" and not "unknown". */
-const rememberedMs = 7 * 24 * 3600_000;
+/** Expired credentials are kept this long, so that their holders hear "expired", not "unknown". */
+export const rememberedMs = 7 * 24 * 3600_000;
 
 type Records = { readonly access: AccessRecords; readonly audit: AuditRecords };
 type Transactions = {
@@ -18,8 +18,14 @@ type Transactions = {
 
 /** The scope a login asks for: a project wins over a domain; neither means the whole account. */
 export interface WantedScope {
-  readonly project?: { readonly id?: string; readonly name?: string };
-  readonly domain?: { readonly id?: string; readonly name?: string };
+  /** `domain`: the account that it is said to lie in. */
+  readonly project?: IdOrName & { readonly domain?: IdOrName };
+  readonly domain?: IdOrName;
+}
+
+interface IdOrName {
+  readonly id?: string;
+  readonly name?: string;
 }
 
 /** A token with what its holder is told of it. */
@@ -37,50 +43,101 @@ export interface IssuedToken extends DescribedToken {
 
 /**
  * Checks a password and issues a token for 24 hours of real time.
- * Throws Problem `wrong-password` (also for unknown or disabled users, at the same cost),
- * `not-found` for a scope that is not in the account, `busy`.
- * Source: IAM v3, KeystoneCreateUserTokenByPassword.
+ * Throws what `userOfPassword` throws, and Problem `not-found` for a scope that is not in the
+ * account. Source: IAM v3, KeystoneCreateUserTokenByPassword.
  */
 export async function issueTokenByPassword(
-  store: Transactions,
-  passwords: Passwords,
-  login: { domainName: string; userName: string; password: string; scope: WantedScope },
+  desk: LoginDesk & { readonly store: Transactions },
+  login: Login & { readonly scope: WantedScope },
   origin: Origin,
   now: number,
 ): Promise<IssuedToken> {
-  const find = (records: Records) =>
-    records.access.findUserForLogin(login.domainName, login.userName);
-  const user = await store.read(find);
-  const right = await passwords.matches(login.password, user?.passwordHash);
-  if (!right || !user?.enabled) throw wrongPassword();
-  return store.write(async (records) => {
+  const user = await userOfPassword(desk, login, origin.address, now);
+  return desk.store.write(async (records) => {
     // Checking takes its time: the password may have been changed, or the user disabled, meanwhile.
-    const still = await find(records);
-    if (still?.passwordHash !== user.passwordHash || !still.enabled) throw wrongPassword();
-    const scope = await resolveScope(records, user, login.scope);
-    const token = newToken();
-    const stored: Token = {
-      hash: tokenHash(token),
-      domainId: user.domainId,
-      userId: user.id,
-      scope,
-      issuedAt: now,
-      expiresAt: now + lifetimeMs,
-    };
-    await records.access.deleteTokensExpiredBefore(now - rememberedMs);
-    await records.access.insertToken(stored);
+    const still = await findLogin(records, login);
+    if (!still?.enabled || still.passwordHash !== user.passwordHash) throw wrongPassword();
+    await records.access.putLastLogin(user.domainId, user.id, now);
     const owner = principalOf(user, user.domainName);
-    const grant = Grant.issue(owner, origin, 'iam:tokens:createToken');
-    await recordChange(records, grant, { at: now, resource: `user/${user.id}` });
-    return { token, ...(await described(records, stored, owner)) };
+    const scope = await resolveScope(records, owner, login.scope);
+    const expiresAt = now + lifetimeMs;
+    return issue(records, owner, { scope, method: 'password', issuedAt: now, expiresAt }, origin);
   });
 }
 
-function wrongPassword(): Problem {
-  return new Problem('wrong-password', {
-    subject: 'user',
-    reason: 'The username or password is wrong.',
+/**
+ * Gives the holder of a token another one, of the scope that they ask for, which ends when theirs
+ * does. Throws Problem `wrong-token`, or `not-found` for a scope that is not in the account.
+ * Source: IAM v3, KeystoneCreateScopedToken; for the end OpenStack Identity API v3.
+ */
+export async function issueTokenByToken(
+  store: Transactions & { consult: Transactions['read'] },
+  shown: { readonly token: string; readonly scope: WantedScope },
+  origin: Origin,
+  now: number,
+): Promise<IssuedToken> {
+  // Nobody without a valid one makes the store write.
+  await store.consult((records) => holderOfToken(records, shown.token, now));
+  return store.write(async (records) => {
+    const { token, owner } = await holderOfToken(records, shown.token, now);
+    const scope = await resolveScope(records, owner.principal, shown.scope);
+    const { expiresAt } = token;
+    return issue(
+      records,
+      owner.principal,
+      { scope, method: 'token', issuedAt: now, expiresAt },
+      origin,
+    );
   });
+}
+
+/**
+ * A token that was sent to show who somebody is, and whose it is. Throws Problem `wrong-token` where
+ * it opens nothing. `now` is real time in ms.
+ */
+export async function holderOfToken(
+  records: Pick<Records, 'access'>,
+  token: string,
+  now: number,
+): Promise<{ token: Token; owner: CredentialOwner }> {
+  const found = await validToken(records, token, now);
+  if (found) return found;
+  throw wrongToken();
+}
+
+/** One answer for a token that is unknown or revoked, has expired, or is somebody else's. */
+export function wrongToken(): Problem {
+  return new Problem('wrong-token', {
+    subject: 'token',
+    field: 'token',
+    reason: 'must be a token of yours that is valid',
+  });
+}
+
+async function validToken(
+  records: Pick<Records, 'access'>,
+  token: string,
+  now: number,
+): Promise<{ token: Token; owner: CredentialOwner } | undefined> {
+  const found = await records.access.findToken(tokenHash(token));
+  return found?.owner.enabled && found.token.expiresAt > now ? found : undefined;
+}
+
+async function issue(
+  records: Records,
+  owner: Principal,
+  wanted: Pick<Token, 'scope' | 'method' | 'issuedAt' | 'expiresAt'>,
+  origin: Origin,
+): Promise<IssuedToken> {
+  const { domainId, userId } = owner;
+  const token = newToken();
+  const stored: Token = { hash: tokenHash(token), domainId, userId, ...wanted };
+  const at = wanted.issuedAt;
+  await records.access.deleteTokensExpiredBefore(at - rememberedMs);
+  await records.access.insertToken(stored);
+  const grant = Grant.issue(owner, origin, 'iam:tokens:createToken');
+  await recordChange(records, grant, { at, resource: `user/${userId}` });
+  return { token, ...(await described(records, stored, owner)) };
 }
 
 /**
@@ -94,8 +151,8 @@ export async function tokenSeenBy(
   token: string,
   now: number,
 ): Promise<DescribedToken | undefined> {
-  const found = await records.access.findToken(tokenHash(token));
-  if (!found?.owner.enabled || found.token.expiresAt <= now) return undefined;
+  const found = await validToken(records, token, now);
+  if (!found) return undefined;
   const owner = found.owner.principal;
   const seen = owner.domainId === asker.domainId && (asker.root || owner.userId === asker.userId);
   return seen ? described(records, found.token, owner) : undefined;
@@ -127,11 +184,12 @@ async function described(
 
 async function resolveScope(
   records: Records,
-  user: User & { readonly domainName: string },
+  user: Principal,
   wanted: WantedScope,
 ): Promise<TokenScope> {
   if (wanted.project) {
-    const { id, name } = wanted.project;
+    const { id, name, domain } = wanted.project;
+    if (domain) requireOwnDomain(user, domain);
     const project =
       id === undefined
         ? await records.access.findIamProjectByName(user.domainId, name ?? '')
@@ -140,10 +198,13 @@ async function resolveScope(
     return { kind: 'project', projectId: project.id };
   }
   if (!wanted.domain) return { kind: 'unscoped' };
-  const { id, name } = wanted.domain;
+  requireOwnDomain(user, wanted.domain);
+  return { kind: 'domain' };
+}
+
+function requireOwnDomain(user: Principal, { id, name }: IdOrName): void {
   const own = id === undefined ? name === user.domainName : id === user.domainId;
   if (!own) throw scopeNotFound('domain', id ?? name ?? '');
-  return { kind: 'domain' };
 }
 
 function scopeNotFound(subject: string, wanted: string): Problem {

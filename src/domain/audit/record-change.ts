@@ -21,5 +21,6 @@ export function recordChange(
     projectId: change.projectId ?? null,
     requestId: origin.requestId,
     address: origin.address,
+    refusal: undefined,
   });
 }

@@ -10,7 +10,7 @@ import {
   type User,
   type Vault,
 } from '../access/index.ts';
-import type { AuditRecords } from '../audit/index.ts';
+import { type AuditRecords, recordChange } from '../audit/index.ts';
 import { Grant, type Ids } from '../kernel/index.ts';
 import { createProject, type ProjectRecords } from '../projects/index.ts';
 import type { InstallationRecords } from './ports.ts';
@@ -109,21 +109,25 @@ export async function isInitialized(records: Records): Promise<boolean> {
 
 /** Sees to it that every account has an IAM project for every served region. */
 export async function ensureRegions(
-  records: Pick<Records, 'access'>,
+  records: Pick<Records, 'access' | 'audit'>,
   regions: readonly string[],
   { ids, now }: { readonly ids: Ids; readonly now: number },
 ): Promise<void> {
-  for (const { domainId } of await records.access.listAccounts()) {
+  for (const account of await records.access.listAccounts()) {
+    const { domainId } = account;
     for (const name of regions) {
       if (await records.access.findIamProjectByName(domainId, name)) continue;
+      const id = ids.next();
       await records.access.insertIamProject({
         domainId,
-        id: ids.next(),
+        id,
         name,
         parentId: domainId,
         description: '',
         createdAt: now,
       });
+      const resource = `iam-project/${id}`;
+      await recordChange(records, operatorGrant(account), { at: now, resource });
     }
   }
 }

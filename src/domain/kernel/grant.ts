@@ -9,8 +9,9 @@ export interface Principal {
   /** The account's root user holds every permission in the account. */
   readonly root: boolean;
   /**
-   * The policy document that a temporary credential was narrowed by: it must let the caller, too,
-   * the root user included. Where an operation asks for no Allow, only what it denies counts.
+   * The policy document that a temporary key was narrowed by when it was made: it must let the
+   * caller, too, the root user included. Where an operation asks for no Allow, only what it denies
+   * counts.
    */
   readonly narrowedBy?: string;
 }

@@ -9,3 +9,10 @@ export interface Slice<Item> {
   readonly items: readonly Item[];
   readonly total: number;
 }
+
+/** Which rows of a list in the order of a key: at most `limit` of those behind `after`. */
+export interface Stretch {
+  /** Empty: from the first row on. */
+  readonly after: string;
+  readonly limit: number;
+}

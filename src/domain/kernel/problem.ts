@@ -16,6 +16,10 @@ export type ProblemKind =
   | 'forbidden'
   /** User name, domain or password do not match. */
   | 'wrong-password'
+  /** A token that was to show who somebody is does not. */
+  | 'wrong-token'
+  /** Too many wrong passwords came for this user from this address. */
+  | 'locked'
   /** Too much of it at once; trying again later helps. */
   | 'busy';
 

@@ -1,8 +1,9 @@
 import { type AccessRecords, askPolicies, type Requirement, userUrn } from '../access/index.ts';
 import { Grant, type Origin, type Principal, Problem } from '../kernel/index.ts';
+import type { PermissionPoint } from './permission-matrices.ts';
 import type { ProjectRecords } from './ports.ts';
 import { ProjectGrant } from './project-grant.ts';
-import { type PermissionPoint, projectRole, rootRole } from './roles.ts';
+import { projectRole, rootRole } from './roles.ts';
 
 type Records = { readonly access: AccessRecords; readonly projects: ProjectRecords };
 

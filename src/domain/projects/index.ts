@@ -4,14 +4,30 @@ export {
   openProject,
   type ProjectRequirement,
 } from './authorize.ts';
-export { addMember, removeMember } from './members.ts';
+export {
+  addMember,
+  addMembers,
+  changeRoles,
+  type NamedUser,
+  type NewMember,
+  removeMember,
+  removeMembers,
+} from './members.ts';
 export type { Member, Project, ProjectWithCreator } from './model.ts';
+export {
+  type MatrixEntry,
+  type PermissionMatrix,
+  type PermissionPoint,
+  permissionMatrices,
+  type Standing,
+} from './permission-matrices.ts';
 export type { ProjectFilter, ProjectRecords } from './ports.ts';
 export { ProjectGrant } from './project-grant.ts';
 export { createProject, deleteProject, type NewProject, updateProject } from './projects.ts';
 export {
   creatorRoleId,
-  type PermissionPoint,
+  defaultRoleId,
+  givenRoles,
   type ProjectRole,
   projectRole,
   projectRoles,

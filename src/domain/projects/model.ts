@@ -25,5 +25,6 @@ export interface Member {
 /** A project with its creator as the lists show them. */
 export interface ProjectWithCreator extends Project {
   readonly creatorName: string;
+  readonly creatorNickName: string;
   readonly creatorNumber: number;
 }

@@ -3,8 +3,8 @@ import type { Member, Project, ProjectWithCreator } from './model.ts';
 
 /** Which projects a list shows, and in which order. */
 export interface ProjectFilter {
-  /** Only projects that this user has joined; absent: all of the account. */
-  readonly memberId?: string;
+  /** Only projects that the user has joined, or only others; absent: all of the account. */
+  readonly membership?: { readonly userId: string; readonly joined: boolean };
   /** Part of the name or description, whatever the letter case. */
   readonly search?: string;
   readonly type?: string;
@@ -36,13 +36,20 @@ export interface ProjectRecords {
     projectId: string,
   ): Promise<readonly { readonly kind: string; readonly count: number }[]>;
 
-  /** False when the user is a member already. */
+  /** False when the account has no such user, or they are a member already. */
   insertMember(
     domainId: string,
     projectId: string,
     userId: string,
     roleId: number,
     at: number,
+  ): Promise<boolean>;
+  /** False when the user is not a member. */
+  updateMember(
+    domainId: string,
+    projectId: string,
+    userId: string,
+    roleId: number,
   ): Promise<boolean>;
   /** False when the user was not a member. */
   deleteMember(domainId: string, projectId: string, userId: string): Promise<boolean>;

@@ -1,6 +1,7 @@
 import type { Grant } from '../kernel/index.ts';
 import type { ProjectWithCreator } from './model.ts';
-import type { PermissionPoint, ProjectRole } from './roles.ts';
+import type { PermissionPoint } from './permission-matrices.ts';
+import type { ProjectRole } from './roles.ts';
 
 /**
  * The proof that a caller may do something in a project: a grant, the project, and the role that

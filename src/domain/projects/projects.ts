@@ -1,6 +1,6 @@
 import type { AccessRecords } from '../access/index.ts';
 import { type AuditRecords, recordChange } from '../audit/index.ts';
-import { type Grant, type Ids, Problem } from '../kernel/index.ts';
+import { type Grant, type Ids, isPlainName, Problem, plainNameRule } from '../kernel/index.ts';
 import type { Project } from './model.ts';
 import type { ProjectRecords } from './ports.ts';
 import type { ProjectGrant } from './project-grant.ts';
@@ -98,14 +98,8 @@ export async function deleteProject(
 }
 
 function requireName(name: string): void {
-  const length = [...name].length;
-  const plain = !/\p{Cc}/u.test(name) && name.trim() === name;
-  if (length >= 1 && length <= 128 && plain) return;
-  throw new Problem('invalid', {
-    subject: 'project',
-    field: 'name',
-    reason: 'must be 1 to 128 characters without control characters or blanks at either end',
-  });
+  if (isPlainName(name)) return;
+  throw new Problem('invalid', { subject: 'project', field: 'name', reason: plainNameRule });
 }
 
 function nameTaken(name: string): Problem {

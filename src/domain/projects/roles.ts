@@ -1,16 +1,4 @@
-/** What a project role may or may not do; operations name the point that they need. */
-export type PermissionPoint =
-  | 'project.view'
-  | 'project.edit'
-  | 'project.delete'
-  | 'project.members'
-  | 'build-group.view'
-  | 'build-group.manage'
-  | 'repository-group.view'
-  | 'repository-group.create'
-  | 'repository-group.delete'
-  /** Opens private repository groups: who may download code inherits membership of the group. */
-  | 'code.download';
+import { defaultPoints, type PermissionPoint, permissionMatrices } from './permission-matrices.ts';
 
 export interface ProjectRole {
   readonly id: number;
@@ -19,67 +7,52 @@ export interface ProjectRole {
   readonly inferredNumber: boolean;
   /** GitLab-style level of Repo: 50 owner, 40 administrator, 30 developer, 20 viewer. */
   readonly accessLevel: 20 | 30 | 40 | 50;
+  /** What the matrices of the services let the role do. */
   readonly points: ReadonlySet<PermissionPoint>;
 }
-
-const everything: readonly PermissionPoint[] = [
-  'project.view',
-  'project.edit',
-  'project.delete',
-  'project.members',
-  'build-group.view',
-  'build-group.manage',
-  'repository-group.view',
-  'repository-group.create',
-  'repository-group.delete',
-  'code.download',
-];
-const developer: readonly PermissionPoint[] = [
-  'project.view',
-  'build-group.view',
-  'build-group.manage',
-  'repository-group.view',
-  'repository-group.create',
-  'code.download',
-];
-const onlooker: readonly PermissionPoint[] = [
-  'project.view',
-  'build-group.view',
-  'repository-group.view',
-];
-const outsideBuilds: readonly PermissionPoint[] = ['project.view', 'repository-group.view'];
 
 const role = (
   id: number,
   name: string,
   accessLevel: ProjectRole['accessLevel'],
-  points: readonly PermissionPoint[],
   inferredNumber = false,
-): ProjectRole => ({ id, name, accessLevel, points: new Set(points), inferredNumber });
+): ProjectRole => ({ id, name, accessLevel, points: defaultPoints(id), inferredNumber });
 
 /**
- * The project roles and what they may do, defaults of the vendor's matrices (Build: role matrix of
- * the user guide; Repo: permission matrix of a group).
+ * The project roles. Sources of the numbers: CodeArts Req API Reference, Project Members; 10 and 11
+ * stand in the page of AddMemberV4 alone.
  */
 export const projectRoles: readonly ProjectRole[] = [
-  role(-1, 'Project creator', 50, everything),
-  role(3, 'Project manager', 40, everything),
-  role(4, 'Developer', 30, developer),
-  role(5, 'Test manager', 20, onlooker),
-  role(6, 'Tester', 20, outsideBuilds),
-  role(7, 'Participant', 20, outsideBuilds),
-  role(8, 'Viewer', 20, onlooker),
-  role(9, 'Operation manager', 20, outsideBuilds),
-  role(10, 'Product manager', 20, onlooker, true),
-  role(11, 'System engineer', 30, developer, true),
-  role(12, 'Committer', 30, developer, true),
-  role(13, 'Project administrator', 40, everything, true),
+  role(-1, 'Project creator', 50),
+  role(3, 'Project manager', 40),
+  role(4, 'Developer', 30),
+  role(5, 'Test manager', 20),
+  role(6, 'Tester', 20),
+  role(7, 'Participant', 20),
+  role(8, 'Viewer', 20),
+  role(9, 'Operation manager', 20),
+  role(10, 'Product manager', 20),
+  role(11, 'System engineer', 30),
+  role(12, 'Committer', 30, true),
+  role(13, 'Project administrator', 40, true),
 ];
 
 /** The account's root user stands above the roles of every project. */
-export const rootRole: ProjectRole = role(-1, 'Account administrator', 50, everything);
+export const rootRole: ProjectRole = {
+  ...role(-1, 'Account administrator', 50),
+  points: new Set(permissionMatrices.flatMap(({ points }) => points as PermissionPoint[])),
+};
 
+/** Whoever creates a project has this role in it for good, and nobody else is given it. */
 export const creatorRoleId = -1;
+
+/** The roles that members are given. */
+export const givenRoles: readonly ProjectRole[] = projectRoles.filter(
+  ({ id }) => id !== creatorRoleId,
+);
+
+/** Participant: what somebody is who is made a member without a role. Source: BatchAddMembersV4. */
+export const defaultRoleId = 7;
 
 const byId = new Map(projectRoles.map((each) => [each.id, each]));
 

@@ -4,6 +4,7 @@ import { lacking, type ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node, Visibility } from './model.ts';
 import { checkedName, siblingKey } from './name-rule.ts';
+import { nameTaken, requireDepth, requireNamePath, visibilityUnder } from './place-rules.ts';
 import type { TreeRecords } from './ports.ts';
 import { seeNode } from './see-node.ts';
 
@@ -39,10 +40,10 @@ export async function createNode(
       : await seeNode(records, within, kind, wanted.parentId, 'parent');
   requireRole(within, kind);
   const name = checkedName(kind.names, kind.subject, wanted.name);
-  requireDepth(kind, parent);
+  requireDepth(kind, parent, 1);
   const visibility = visibilityUnder(kind, parent, wanted.visibility);
   const namePath = parent ? `${parent.namePath}/${name}` : name;
-  requireNamePath(kind, namePath);
+  requireNamePath(kind, namePath.length);
 
   const tree = { domainId: project.domainId, projectId: project.id, kind: kind.name };
   const { nodes, ordinal, key } = await records.tree.countIn(tree, parent);
@@ -70,11 +71,7 @@ export async function createNode(
     updatedAt: null,
   };
   if (!(await records.tree.insertNode(node, parent, siblingKey(kind.names, name)))) {
-    throw new Problem('taken', {
-      subject: kind.subject,
-      field: 'name',
-      reason: `a ${kind.subject} named ${name} exists under the same parent already`,
-    });
+    throw nameTaken(kind, name);
   }
   await recordChange(records, grant, {
     at: now,
@@ -87,44 +84,6 @@ export async function createNode(
 function requireRole(within: ProjectGrant, kind: TreeKind): void {
   if (within.has(kind.createPoint)) return;
   throw lacking(within, kind.createPoint);
-}
-
-function requireDepth(kind: TreeKind, parent: Node | undefined): void {
-  if ((parent?.depth ?? 0) < kind.maxDepth) return;
-  throw new Problem('invalid', {
-    subject: kind.subject,
-    field: 'parent',
-    reason:
-      `must be less than ${kind.maxDepth} levels deep:` +
-      ` ${kind.subject}s have at most ${kind.maxDepth} levels`,
-  });
-}
-
-function visibilityUnder(
-  kind: TreeKind,
-  parent: Node | undefined,
-  asked: Visibility | undefined,
-): Visibility | null {
-  if (!kind.hasVisibility) return null;
-  if (asked === 'public' && parent?.visibility === 'private') {
-    throw new Problem('invalid', {
-      subject: kind.subject,
-      field: 'visibility',
-      reason: `must be private: everything under a private ${kind.subject} is private`,
-    });
-  }
-  return asked ?? parent?.visibility ?? 'public';
-}
-
-function requireNamePath(kind: TreeKind, namePath: string): void {
-  if (namePath.length <= kind.maxNamePath) return;
-  throw new Problem('invalid', {
-    subject: kind.subject,
-    field: 'name',
-    reason:
-      `must be shorter: the names from the top down, joined by /, may have` +
-      ` ${kind.maxNamePath} characters and would have ${namePath.length}`,
-  });
 }
 
 function requireRoom(kind: TreeKind, nodes: number): void {

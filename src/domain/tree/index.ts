@@ -21,3 +21,5 @@ export type {
   Viewer,
 } from './ports.ts';
 export { authorizeOnNode, seeNode } from './see-node.ts';
+export { swapNodes } from './swap-nodes.ts';
+export { type NodeChange, updateNode } from './update-node.ts';

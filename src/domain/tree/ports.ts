@@ -58,6 +58,18 @@ export interface NodeRecords {
   /** False when a sibling has the name. */
   insertNode(node: Node, parent: Node | undefined, siblingKey: string): Promise<boolean>;
 
+  /** How many levels the node and what is below it take, and the longest of their name paths. */
+  measureSubtree(node: Node): Promise<{ levels: number; longestNamePath: number }>;
+  /** Whether something under `parent`, or directly under the node's project, has the name. */
+  isNameTaken(node: Node, parent: Node | undefined, siblingKey: string): Promise<boolean>;
+  /** Counts the node in under `parent`; answers the ordinal above those of its new siblings. */
+  countUnder(node: Node, parent: Node | undefined): Promise<number>;
+  /**
+   * Writes a node as it is now, below `parent`, and the paths of everything below it anew. Counts it
+   * out where it hung before; `countUnder` has counted it in.
+   */
+  changeNode(node: Node, former: Node, parent: Node | undefined, siblingKey: string): Promise<void>;
+
   /** Removes a node and everything below it; answers how many nodes went. Counts are kept right. */
   deleteSubtree(node: Node): Promise<number>;
 }

@@ -16,6 +16,9 @@ type Records = {
   readonly tree: TreeRecords;
 };
 
+/** What names a node in a call. */
+export type NodeField = 'id' | 'parent' | 'source' | 'target';
+
 /**
  * The node, if it is in the grant's project and the caller may know of it.
  * Throws Problem `not-found` on `field`, the same for unknown, elsewhere and hidden.
@@ -25,7 +28,7 @@ export async function seeNode(
   within: ProjectGrant,
   kind: TreeKind,
   id: string,
-  field: 'id' | 'parent',
+  field: NodeField,
 ): Promise<Node> {
   const node = await records.tree.findNode(within.project.domainId, kind.name, id);
   return asShown(records, within, kind, node, field);
@@ -37,7 +40,7 @@ async function asShown(
   within: ProjectGrant,
   kind: TreeKind,
   node: Node | undefined,
-  field: 'id' | 'parent',
+  field: NodeField,
 ): Promise<Node> {
   if (node?.projectId === within.project.id && (await isVisible(records, within, kind, node))) {
     return asSeen(records, viewerOf(within, kind), node);

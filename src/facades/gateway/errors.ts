@@ -81,7 +81,15 @@ export const gatewayErrors: Readonly<Record<GatewayRefusal, GatewayError>> = {
     status: 401,
     code: 'APIGW.0301',
     text: unauthorized,
-    when: 'the access key is unknown or disabled, or the signature does not verify',
+    when:
+      'the signature does not verify, the security token is not that of the access key or has ' +
+      'expired, or the key is locked for this address after too many wrong signatures',
+  },
+  'unknown-key': {
+    status: 401,
+    code: 'APIGW.0301',
+    text: unauthorized,
+    when: 'the access key is unknown or disabled, or its user is disabled',
   },
   'unscoped-token': {
     status: 401,

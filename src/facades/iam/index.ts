@@ -1,6 +1,12 @@
 import type { Service } from '../../contract/service.ts';
 import type { Context } from '../context.ts';
 import { keystoneListAuthDomains } from './account/keystone-list-auth-domains.ts';
+import { createPermanentAccessKey } from './credentials/create-permanent-access-key.ts';
+import { createTemporaryAccessKeyByToken } from './credentials/create-temporary-access-key-by-token.ts';
+import { deletePermanentAccessKey } from './credentials/delete-permanent-access-key.ts';
+import { listPermanentAccessKeys } from './credentials/list-permanent-access-keys.ts';
+import { showPermanentAccessKey } from './credentials/show-permanent-access-key.ts';
+import { updatePermanentAccessKey } from './credentials/update-permanent-access-key.ts';
 import { iamErrors, keystoneFailure, stsErrors } from './errors.ts';
 import { keystoneCreateProject } from './projects/keystone-create-project.ts';
 import { keystoneListAuthProjects } from './projects/keystone-list-auth-projects.ts';
@@ -9,9 +15,17 @@ import { keystoneShowProject } from './projects/keystone-show-project.ts';
 import { keystoneListRegions } from './regions/keystone-list-regions.ts';
 import { decodeAuthorizationMessage } from './sts/decode-authorization-message.ts';
 import { getCallerIdentity } from './sts/get-caller-identity.ts';
+import { keystoneCreateScopedToken } from './tokens/keystone-create-scoped-token.ts';
 import { keystoneCreateUserTokenByPassword } from './tokens/keystone-create-user-token-by-password.ts';
 import { keystoneRevokeToken } from './tokens/keystone-revoke-token.ts';
 import { keystoneValidateToken } from './tokens/keystone-validate-token.ts';
+import { keystoneCreateUser } from './users/keystone-create-user.ts';
+import { keystoneDeleteUser } from './users/keystone-delete-user.ts';
+import { keystoneListProjectsForUser } from './users/keystone-list-projects-for-user.ts';
+import { keystoneListUsers } from './users/keystone-list-users.ts';
+import { keystoneShowUser } from './users/keystone-show-user.ts';
+import { keystoneUpdateUserByAdmin } from './users/keystone-update-user-by-admin.ts';
+import { keystoneUpdateUserPassword } from './users/keystone-update-user-password.ts';
 
 /** Source: answers of the vendor's IAM; the SDKs quote the trace id in their exceptions. */
 const headers = (requestId: string) => ({
@@ -27,6 +41,7 @@ export const iam: Service<Context> = {
   sdk: { product: 'Iam', packageName: 'iam', version: 'v3', accountLevel: true },
   operations: [
     keystoneCreateUserTokenByPassword,
+    keystoneCreateScopedToken,
     keystoneValidateToken,
     keystoneRevokeToken,
     keystoneListProjects,
@@ -35,6 +50,19 @@ export const iam: Service<Context> = {
     keystoneListAuthProjects,
     keystoneListAuthDomains,
     keystoneListRegions,
+    keystoneListUsers,
+    keystoneCreateUser,
+    keystoneShowUser,
+    keystoneUpdateUserByAdmin,
+    keystoneDeleteUser,
+    keystoneUpdateUserPassword,
+    keystoneListProjectsForUser,
+    createPermanentAccessKey,
+    listPermanentAccessKeys,
+    showPermanentAccessKey,
+    updatePermanentAccessKey,
+    deletePermanentAccessKey,
+    createTemporaryAccessKeyByToken,
   ],
   errors: iamErrors,
   fields: {
@@ -43,6 +71,13 @@ export const iam: Service<Context> = {
     parent: 'project.parent_id',
     domain: 'project.domain_id',
     'x-subject-token': 'X-Subject-Token',
+    'user.name': 'user.name',
+    'user.description': 'user.description',
+    'user.password': 'user.password',
+    'user.new password': 'user.password',
+    'access key.description': 'credential.description',
+    document: 'auth.identity.policy',
+    token: 'auth.identity.token.id',
   },
   projectTokensOnly: false,
   headers,

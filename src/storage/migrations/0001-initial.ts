@@ -10,6 +10,13 @@ export const initial: Migration = {
     const table = (name: string) => db.schema.createTable(name);
     const clustered = <T extends string>(builder: CreateTableBuilder<T, string>) =>
       engine === 'sqlite' ? builder.modifyEnd(sql`without rowid`) : builder;
+    /** Whose key the engine counts up. */
+    const numbered = <T extends string>(builder: CreateTableBuilder<T, never>, key: string) =>
+      builder.addColumn(key, engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
+        engine === 'sqlite'
+          ? column.primaryKey()
+          : column.primaryKey().generatedByDefaultAsIdentity(),
+      );
     return [
       ...sequences(db, engine),
       clustered(
@@ -32,11 +39,27 @@ export const initial: Migration = {
           .addColumn('nick_name', 'text', (column) => column.notNull())
           .addColumn('root', 'integer', (column) => column.notNull())
           .addColumn('enabled', 'integer', (column) => column.notNull())
-          .addColumn('password_hash', 'text', (column) => column.notNull())
+          .addColumn('description', 'text', (column) => column.notNull())
           .addColumn('created_at', 'bigint', (column) => column.notNull())
           .addColumn('updated_at', 'bigint', (column) => column.notNull())
           .addPrimaryKeyConstraint('users_key', ['domain_id', 'id'])
           .addUniqueConstraint('users_name', ['domain_id', 'name']),
+      ),
+      clustered(
+        table('login_profiles')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('password_hash', 'text', (column) => column.notNull())
+          .addColumn('reset_required', 'integer', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('login_profiles_key', ['domain_id', 'user_id']),
+      ),
+      clustered(
+        table('last_logins')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('last_logins_key', ['domain_id', 'user_id']),
       ),
       clustered(
         table('iam_projects')
@@ -62,17 +85,44 @@ export const initial: Migration = {
       ),
       index(db, 'access_keys', 'access_keys_of_user', ['domain_id', 'user_id']),
       clustered(
+        table('key_uses')
+          .addColumn('access_key', 'text', (column) => column.primaryKey())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('at', 'bigint', (column) => column.notNull()),
+      ),
+      index(db, 'key_uses', 'key_uses_of_user', ['domain_id', 'user_id']),
+      clustered(
         table('tokens')
           .addColumn('hash', 'text', (column) => column.primaryKey())
           .addColumn('domain_id', 'text', (column) => column.notNull())
           .addColumn('user_id', 'text', (column) => column.notNull())
           .addColumn('scope', 'text', (column) => column.notNull())
           .addColumn('project_id', 'text', (column) => column.notNull())
+          .addColumn('method', 'text', (column) => column.notNull())
           .addColumn('issued_at', 'bigint', (column) => column.notNull())
           .addColumn('expires_at', 'bigint', (column) => column.notNull()),
       ),
       index(db, 'tokens', 'tokens_of_user', ['domain_id', 'user_id']),
       index(db, 'tokens', 'tokens_by_expiry', ['expires_at']),
+      clustered(
+        table('temporary_keys')
+          .addColumn('access_key', 'text', (column) => column.primaryKey())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('sealed_secret', 'blob', (column) => column.notNull())
+          .addColumn('security_token_hash', 'text', (column) => column.notNull())
+          .addColumn('narrowed_by', 'text')
+          .addColumn('issued_at', 'bigint', (column) => column.notNull())
+          .addColumn('expires_at', 'bigint', (column) => column.notNull()),
+      ),
+      index(db, 'temporary_keys', 'temporary_keys_of_user', ['domain_id', 'user_id']),
+      index(db, 'temporary_keys', 'temporary_keys_by_expiry', ['expires_at']),
+      clustered(
+        table('locks')
+          .addColumn('subject', 'text', (column) => column.primaryKey())
+          .addColumn('until', 'bigint', (column) => column.notNull()),
+      ),
       clustered(
         table('policies')
           .addColumn('domain_id', 'text', (column) => column.notNull())
@@ -114,12 +164,7 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('project_members_key', ['domain_id', 'project_id', 'user_id']),
       ),
       index(db, 'project_members', 'project_members_of_user', ['domain_id', 'user_id']),
-      table('trees')
-        .addColumn('tree', engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
-          engine === 'sqlite'
-            ? column.primaryKey()
-            : column.primaryKey().generatedByDefaultAsIdentity(),
-        )
+      numbered(table('trees'), 'tree')
         .addColumn('domain_id', 'text', (column) => column.notNull())
         .addColumn('kind', 'integer', (column) => column.notNull())
         .addColumn('project_id', 'text', (column) => column.notNull())
@@ -165,8 +210,8 @@ export const initial: Migration = {
         .on('nodes')
         .expression(sql`created_at, length(id), id`)
         .where(sql.ref<boolean>('visibility'), 'is not', null),
-      // No key of its own: rows only ever go to the end.
-      table('audit')
+      // No further index: a line is written with every change.
+      numbered(table('audit'), 'number')
         .addColumn('at', 'bigint', (column) => column.notNull())
         .addColumn('domain_id', 'text', (column) => column.notNull())
         .addColumn('user_id', 'text', (column) => column.notNull())
@@ -175,7 +220,9 @@ export const initial: Migration = {
         .addColumn('resource', 'text', (column) => column.notNull())
         .addColumn('project_id', 'text')
         .addColumn('request_id', 'text', (column) => column.notNull())
-        .addColumn('address', 'text', (column) => column.notNull()),
+        .addColumn('address', 'text', (column) => column.notNull())
+        .addColumn('refusal_code', 'text')
+        .addColumn('refusal_status', 'integer'),
     ];
   },
 };

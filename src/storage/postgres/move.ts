@@ -34,6 +34,12 @@ export interface MovedTable extends TableSummary {
   readonly replaced: number;
 }
 
+/** Tables with a key that the engine counts up. */
+const numberedTables: readonly (readonly [table: TableName, key: string])[] = [
+  ['trees', 'tree'],
+  ['audit', 'number'],
+];
+
 export interface MoveProgress {
   readonly onCopied: OnRows;
   readonly onReadBack: OnRows;
@@ -122,11 +128,13 @@ class Filling {
     return kept;
   }
 
-  /** To be called after the last row: the numbers of trees go on, and the planner knows the tables. */
+  /** To be called after the last row: what is numbered goes on, and the planner knows the tables. */
   async finish(): Promise<void> {
-    await this.#client.query(
-      "select setval(pg_get_serial_sequence('trees', 'tree'), max(tree)) from trees having count(*) > 0",
-    );
+    for (const [table, key] of numberedTables) {
+      await this.#client.query(
+        `select setval(pg_get_serial_sequence('${table}', '${key}'), max(${key})) from ${table} having count(*) > 0`,
+      );
+    }
     await this.#client.query(`analyze ${tableNames.filter((name) => name !== 'sequences')}`);
   }
 

@@ -3,6 +3,7 @@ import type { Connection } from '../query.ts';
 import { auditRecords } from './audit.ts';
 import { credentialRecords } from './credentials.ts';
 import { installationRecords } from './installation.ts';
+import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
@@ -16,6 +17,7 @@ export function recordsOn(connection: Connection): Records {
       ...userRecords(connection),
       ...credentialRecords(connection),
       ...policyRecords(connection),
+      ...lockRecords(connection),
     },
     audit: auditRecords(connection),
     installation: installationRecords(connection),

@@ -116,6 +116,77 @@ function subtree(db: Kysely<Tables>, p: { key: number }) {
   );
 }
 
+const measureSubtree = query((db, p: { id: string }) =>
+  db
+    .withRecursive('below', (cte) =>
+      cte
+        .selectFrom('nodes')
+        .select(['key', sql<number>`1`.as('level'), 'name_path'])
+        .where('id', '=', p.id)
+        .unionAll(
+          cte
+            .selectFrom('below')
+            .innerJoin('nodes', 'nodes.parent_key', 'below.key')
+            .select(['nodes.key', sql<number>`below.level + 1`.as('level'), 'nodes.name_path']),
+        ),
+    )
+    .selectFrom('below')
+    .select([
+      sql<number>`max(level)`.as('levels'),
+      sql<number>`max(length(name_path))`.as('longest'),
+    ]),
+);
+
+const findSibling = query((db, p: { parentKey: number; siblingKey: string }) =>
+  db
+    .selectFrom('nodes')
+    .select('key')
+    .where('parent_key', '=', p.parentKey)
+    .where('sibling_key', '=', p.siblingKey),
+);
+
+const countUnder = query((db, p: { parentKey: number }) => added(db, [ofParent(p)]));
+
+const raiseVersion = query((db, p: { key: number }) =>
+  db.updateTable('counts').set({ version: sql<number>`version + 1` }).where('key', '=', p.key),
+);
+
+const changeNode = query((db, p: Node & { parentKey: number; siblingKey: string }) =>
+  db
+    .updateTable('nodes')
+    .set({
+      parent_key: p.parentKey,
+      path: p.path,
+      name_path: p.namePath,
+      name: p.name,
+      sibling_key: p.siblingKey,
+      ordinal: p.ordinal,
+      changed_at: p.updatedAt ?? p.createdAt,
+      updater_name: p.updaterName,
+    })
+    .where('id', '=', p.id),
+);
+
+interface Repathed {
+  readonly key: number;
+  readonly path: string;
+  readonly namePath: string;
+  readonly formerPath: string;
+  readonly formerNamePath: string;
+}
+
+const repathBelow = query((db, p: Repathed) =>
+  subtree(db, p)
+    .updateTable('nodes')
+    .set({
+      path: sql<string>`cast(${p.path} as text) ||
+        substr(path, length(cast(${p.formerPath} as text)) + 1)`,
+      name_path: sql<string>`cast(${p.namePath} as text) ||
+        substr(name_path, length(cast(${p.formerNamePath} as text)) + 1)`,
+    })
+    .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+);
+
 const deleteCounts = query((db, p: { key: number }) =>
   subtree(db, p)
     .deleteFrom('counts')
@@ -193,6 +264,38 @@ export function nodeRecords(connection: Connection): NodeRecords {
     async insertNode(node, parent, siblingKey) {
       const parentKey = parent?.key ?? topKey(node.key);
       return (await connection.changes(insertNode, { ...node, parentKey, siblingKey })) === 1;
+    },
+
+    async measureSubtree({ id }) {
+      const row = await firstRow(connection, measureSubtree, { id });
+      return { levels: Number(row?.levels), longestNamePath: Number(row?.longest) };
+    },
+    async isNameTaken(node, parent, siblingKey) {
+      const parentKey = parent?.key ?? topKey(node.key);
+      return (await firstRow(connection, findSibling, { parentKey, siblingKey })) !== undefined;
+    },
+    async countUnder(node, parent) {
+      const [counted] = await connection.rows(countUnder, {
+        parentKey: parent?.key ?? topKey(node.key),
+      });
+      if (!counted) throw new Error('a count that was raised told nothing');
+      return counted.top_ordinal;
+    },
+    async changeNode(node, former, parent, siblingKey) {
+      const { key, id } = node;
+      const parentKey = parent?.key ?? topKey(key);
+      const above = await firstRow(connection, parentKeyOf, { id });
+      await connection.changes(changeNode, { ...node, parentKey, siblingKey });
+      if (node.childCount > 0 && (node.path !== former.path || node.namePath !== former.namePath)) {
+        const { path, namePath } = node;
+        const { path: formerPath, namePath: formerNamePath } = former;
+        await connection.changes(repathBelow, { key, path, namePath, formerPath, formerNamePath });
+      }
+      if (above && above.parent_key !== parentKey) {
+        const left = { key: above.parent_key, ordinal: former.ordinal };
+        await connection.changes(countOutOfParent, left);
+      }
+      await connection.changes(raiseVersion, { key: topKey(key) });
     },
 
     async deleteSubtree(node) {

@@ -55,6 +55,7 @@ const findProject = rememberedQuery(
       .select([
         'me.role_id as my_role_id',
         'creator.name as creator_name',
+        'creator.nick_name as creator_nick_name',
         'creator.number as creator_number',
       ])
       .where('projects.domain_id', '=', p.domainId)
@@ -109,14 +110,30 @@ const insertMember = query(
   (db, p: { domainId: string; projectId: string; userId: string; roleId: number; at: number }) =>
     db
       .insertInto('project_members')
-      .values({
-        domain_id: p.domainId,
-        project_id: p.projectId,
-        user_id: p.userId,
-        role_id: p.roleId,
-        created_at: p.at,
-      })
+      .columns(['domain_id', 'project_id', 'user_id', 'role_id', 'created_at'])
+      .expression((users) =>
+        users
+          .selectFrom('users')
+          .select([
+            'domain_id',
+            sql<string>`${p.projectId}`.as('project_id'),
+            'id as user_id',
+            sql<number>`${p.roleId}`.as('role_id'),
+            sql<number>`${p.at}`.as('created_at'),
+          ])
+          .where('domain_id', '=', p.domainId)
+          .where('id', '=', p.userId),
+      )
       .onConflict((conflict) => conflict.doNothing()),
+);
+const updateMember = query(
+  (db, p: { domainId: string; projectId: string; userId: string; roleId: number }) =>
+    db
+      .updateTable('project_members')
+      .set({ role_id: p.roleId })
+      .where('domain_id', '=', p.domainId)
+      .where('project_id', '=', p.projectId)
+      .where('user_id', '=', p.userId),
 );
 const deleteMember = query((db, p: { domainId: string; projectId: string; userId: string }) =>
   db
@@ -150,7 +167,8 @@ export const countMembers = rememberedQuery((db, p: { domainId: string; projectI
 
 interface ListParams {
   readonly domainId: string;
-  readonly memberId: string;
+  /** Whose membership decides. */
+  readonly userId: string;
   readonly pattern: string;
   readonly type: string;
   readonly offset: number;
@@ -161,7 +179,8 @@ type SortKey = ProjectFilter['sort'];
 
 /** The list in one of its shapes: which conditions, and for rows the order. */
 interface ListShape {
-  readonly member: boolean;
+  /** Whether only projects are listed that the user has joined, or only others. */
+  readonly joined: boolean | undefined;
   readonly search: boolean;
   readonly type: boolean;
   readonly sort: SortKey;
@@ -177,7 +196,11 @@ const listQuery = queryFamily((key) => {
           .onRef('creator.id', '=', 'projects.creator_id'),
       )
       .selectAll('projects')
-      .select(['creator.name as creator_name', 'creator.number as creator_number']);
+      .select([
+        'creator.name as creator_name',
+        'creator.nick_name as creator_nick_name',
+        'creator.number as creator_number',
+      ]);
     for (const { by, descending } of shape.sort) {
       const column = by === 'name' ? 'projects.name' : 'projects.created_at';
       rows = rows.orderBy(column, descending ? 'desc' : 'asc');
@@ -199,16 +222,17 @@ function conditioned(
   shape: ListShape,
 ) {
   let rows = db.selectFrom('projects').where('projects.domain_id', '=', p.domainId);
-  if (shape.member) {
-    rows = rows.where(({ exists, selectFrom }) =>
-      exists(
+  if (shape.joined !== undefined) {
+    rows = rows.where(({ exists, not, selectFrom }) => {
+      const joined = exists(
         selectFrom('project_members as me')
           .select('me.user_id')
           .whereRef('me.domain_id', '=', 'projects.domain_id')
           .whereRef('me.project_id', '=', 'projects.id')
-          .where('me.user_id', '=', p.memberId),
-      ),
-    );
+          .where('me.user_id', '=', p.userId),
+      );
+      return shape.joined ? joined : not(joined);
+    });
   }
   if (shape.search) {
     rows = rows.where(
@@ -234,16 +258,16 @@ export function projectRecords(connection: Connection): ProjectRecords {
       return (await firstRow(connection, findByName, { domainId, name })) !== undefined;
     },
     async listProjects(domainId, filter, page) {
-      const { memberId, search, type, sort } = filter;
+      const { membership, search, type, sort } = filter;
       const shape: ListShape = {
-        member: memberId !== undefined,
+        joined: membership?.joined,
         search: search !== undefined,
         type: type !== undefined,
         sort,
       };
       const params: ListParams = {
         domainId,
-        memberId: memberId ?? '',
+        userId: membership?.userId ?? '',
         pattern: containing(search ?? ''),
         type: type ?? '',
         ...page,
@@ -274,6 +298,10 @@ export function projectRecords(connection: Connection): ProjectRecords {
       const values = { domainId, projectId, userId, roleId, at };
       return (await connection.changes(insertMember, values)) === 1;
     },
+    async updateMember(domainId, projectId, userId, roleId) {
+      const values = { domainId, projectId, userId, roleId };
+      return (await connection.changes(updateMember, values)) === 1;
+    },
     async deleteMember(domainId, projectId, userId) {
       return (await connection.changes(deleteMember, { domainId, projectId, userId })) === 1;
     },
@@ -286,7 +314,11 @@ export function projectRecords(connection: Connection): ProjectRecords {
 }
 
 function withCreator(
-  row: Tables['projects'] & { creator_name: string | null; creator_number: number | null },
+  row: Tables['projects'] & {
+    creator_name: string | null;
+    creator_nick_name: string | null;
+    creator_number: number | null;
+  },
 ): ProjectWithCreator {
   return {
     domainId: row.domain_id,
@@ -300,6 +332,7 @@ function withCreator(
     updatedAt: row.updated_at,
     // The creator may be gone since.
     creatorName: row.creator_name ?? '',
+    creatorNickName: row.creator_nick_name ?? '',
     creatorNumber: row.creator_number ?? 0,
   };
 }

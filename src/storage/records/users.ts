@@ -1,4 +1,10 @@
-import type { Account, IamProject, User, UserRecords } from '../../domain/access/index.ts';
+import type {
+  Account,
+  IamProject,
+  LoginProfile,
+  User,
+  UserRecords,
+} from '../../domain/access/index.ts';
 import { type Connection, firstRow, query, rememberedQuery } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { nextOf } from './sequences.ts';
@@ -19,7 +25,7 @@ const listAccounts = query((db, _p: object) =>
 );
 
 const insertUser = query(
-  (db, p: Omit<User, 'root' | 'enabled'> & { root: number; enabled: number; hash: string }) =>
+  (db, p: Omit<User, 'root' | 'enabled'> & { root: number; enabled: number }) =>
     db
       .insertInto('users')
       .values({
@@ -30,7 +36,7 @@ const insertUser = query(
         nick_name: p.nickName,
         root: p.root,
         enabled: p.enabled,
-        password_hash: p.hash,
+        description: p.description,
         created_at: p.createdAt,
         updated_at: p.updatedAt,
       })
@@ -46,40 +52,122 @@ const findUserForLogin = query((db, p: { domainName: string; userName: string })
   db
     .selectFrom('accounts')
     .innerJoin('users', 'users.domain_id', 'accounts.domain_id')
+    .leftJoin('login_profiles', (join) =>
+      join
+        .onRef('login_profiles.domain_id', '=', 'users.domain_id')
+        .onRef('login_profiles.user_id', '=', 'users.id'),
+    )
     .selectAll('users')
-    .select('accounts.name as domain_name')
+    .select(['accounts.name as domain_name', 'login_profiles.password_hash'])
     .where('accounts.name', '=', p.domainName)
     .where('users.name', '=', p.userName),
 );
 const listUsers = query((db, p: { domainId: string }) =>
   db.selectFrom('users').selectAll().where('domain_id', '=', p.domainId).orderBy('number'),
 );
-const updateUser = query(
-  (db, p: { domainId: string; id: string; enabled: number; updatedAt: number }) =>
-    db
-      .updateTable('users')
-      .set({ enabled: p.enabled, updated_at: p.updatedAt })
-      .where('domain_id', '=', p.domainId)
-      .where('id', '=', p.id),
+const listUsersAfter = query((db, p: { domainId: string; after: string; limit: number }) =>
+  db
+    .selectFrom('users')
+    .selectAll()
+    .where('domain_id', '=', p.domainId)
+    .where('id', '>', p.after)
+    .orderBy('id')
+    .limit(p.limit),
 );
-const updatePassword = query(
-  (db, p: { domainId: string; userId: string; hash: string; at: number }) =>
-    db
-      .updateTable('users')
-      .set({ password_hash: p.hash, updated_at: p.at })
-      .where('domain_id', '=', p.domainId)
-      .where('id', '=', p.userId),
+const updateUser = query((db, p: Omit<User, 'root' | 'enabled'> & { enabled: number }) =>
+  db
+    .updateTable('users')
+    .set({
+      name: p.name,
+      nick_name: p.nickName,
+      description: p.description,
+      enabled: p.enabled,
+      updated_at: p.updatedAt,
+    })
+    .where('domain_id', '=', p.domainId)
+    .where('id', '=', p.id),
 );
 const deleteUser = query((db, p: { domainId: string; userId: string }) =>
   db.deleteFrom('users').where('domain_id', '=', p.domainId).where('id', '=', p.userId),
 );
 /** Every table in which something belongs to a user alone. */
 const belongings = (
-  ['access_keys', 'tokens', 'policy_attachments', 'project_members'] as const
+  [
+    'login_profiles',
+    'last_logins',
+    'access_keys',
+    'key_uses',
+    'tokens',
+    'temporary_keys',
+    'policy_attachments',
+    'project_members',
+  ] as const
 ).map((table) =>
   query((db, p: { domainId: string; userId: string }) =>
     db.deleteFrom(table).where('domain_id', '=', p.domainId).where('user_id', '=', p.userId),
   ),
+);
+
+type StoredProfile = Omit<LoginProfile, 'resetRequired'> & { resetRequired: number };
+
+const insertLoginProfile = query((db, p: StoredProfile & { hash: string }) =>
+  db
+    .insertInto('login_profiles')
+    .values({
+      domain_id: p.domainId,
+      user_id: p.userId,
+      password_hash: p.hash,
+      reset_required: p.resetRequired,
+      created_at: p.createdAt,
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+const findLoginProfile = query((db, p: { domainId: string; userId: string }) =>
+  db
+    .selectFrom('login_profiles')
+    .selectAll()
+    .where('domain_id', '=', p.domainId)
+    .where('user_id', '=', p.userId),
+);
+const listLoginProfiles = query((db, p: { domainId: string }) =>
+  db
+    .selectFrom('login_profiles')
+    .selectAll()
+    .where('domain_id', '=', p.domainId)
+    .orderBy('user_id'),
+);
+const updateResetRequired = query((db, p: StoredProfile) =>
+  db
+    .updateTable('login_profiles')
+    .set({ reset_required: p.resetRequired })
+    .where('domain_id', '=', p.domainId)
+    .where('user_id', '=', p.userId),
+);
+const updatePassword = query((db, p: StoredProfile & { hash: string }) =>
+  db
+    .updateTable('login_profiles')
+    .set({ password_hash: p.hash, reset_required: p.resetRequired })
+    .where('domain_id', '=', p.domainId)
+    .where('user_id', '=', p.userId),
+);
+const deleteLoginProfile = query((db, p: { domainId: string; userId: string }) =>
+  db
+    .deleteFrom('login_profiles')
+    .where('domain_id', '=', p.domainId)
+    .where('user_id', '=', p.userId),
+);
+const putLastLogin = query((db, p: { domainId: string; userId: string; at: number }) =>
+  db
+    .insertInto('last_logins')
+    .values({ domain_id: p.domainId, user_id: p.userId, at: p.at })
+    .onConflict((conflict) => conflict.columns(['domain_id', 'user_id']).doUpdateSet({ at: p.at })),
+);
+const findLastLogin = query((db, p: { domainId: string; userId: string }) =>
+  db
+    .selectFrom('last_logins')
+    .select('at')
+    .where('domain_id', '=', p.domainId)
+    .where('user_id', '=', p.userId),
 );
 
 const insertIamProject = query((db, p: IamProject) =>
@@ -133,8 +221,8 @@ export function userRecords(connection: Connection): UserRecords {
       return (await connection.rows(listAccounts, {})).flatMap((row) => accountOf(row) ?? []);
     },
 
-    async insertUser(user, hash) {
-      const values = { ...user, root: Number(user.root), enabled: Number(user.enabled), hash };
+    async insertUser(user) {
+      const values = { ...user, root: Number(user.root), enabled: Number(user.enabled) };
       return (await connection.changes(insertUser, values)) === 1;
     },
     nextUserNumber: () => nextOf(connection, 'user'),
@@ -148,22 +236,53 @@ export function userRecords(connection: Connection): UserRecords {
     },
     async findUserForLogin(domainName, userName) {
       const row = await firstRow(connection, findUserForLogin, { domainName, userName });
-      return (
-        row && { ...userOf(row), domainName: row.domain_name, passwordHash: row.password_hash }
-      );
+      const passwordHash = row?.password_hash ?? undefined;
+      return row && { ...userOf(row), domainName: row.domain_name, passwordHash };
     },
     async listUsers(domainId) {
       return (await connection.rows(listUsers, { domainId })).map(userOf);
     },
-    async updateUser(user) {
-      await connection.changes(updateUser, { ...user, enabled: Number(user.enabled) });
+    async listUsersAfter(domainId, stretch) {
+      return (await connection.rows(listUsersAfter, { domainId, ...stretch })).map(userOf);
     },
-    async updatePassword(domainId, userId, hash, at) {
-      await connection.changes(updatePassword, { domainId, userId, hash, at });
+    async updateUser(user) {
+      const holder = await firstRow(connection, findUserByName, user);
+      if (holder && holder.id !== user.id) return false;
+      await connection.changes(updateUser, { ...user, enabled: Number(user.enabled) });
+      return true;
     },
     async deleteUser(domainId, userId) {
       for (const each of belongings) await connection.changes(each, { domainId, userId });
       await connection.changes(deleteUser, { domainId, userId });
+    },
+
+    async insertLoginProfile(profile, hash) {
+      return (await connection.changes(insertLoginProfile, { ...stored(profile), hash })) === 1;
+    },
+    async findLoginProfile(domainId, userId) {
+      const row = await firstRow(connection, findLoginProfile, { domainId, userId });
+      return row && loginProfileOf(row);
+    },
+    async listLoginProfiles(domainId) {
+      return (await connection.rows(listLoginProfiles, { domainId })).map(loginProfileOf);
+    },
+    async findPasswordHash(domainId, userId) {
+      return (await firstRow(connection, findLoginProfile, { domainId, userId }))?.password_hash;
+    },
+    async updateLoginProfile(profile, hash) {
+      const values = stored(profile);
+      if (hash === undefined) await connection.changes(updateResetRequired, values);
+      else await connection.changes(updatePassword, { ...values, hash });
+    },
+    async deleteLoginProfile(domainId, userId) {
+      return (await connection.changes(deleteLoginProfile, { domainId, userId })) === 1;
+    },
+
+    async putLastLogin(domainId, userId, at) {
+      await connection.changes(putLastLogin, { domainId, userId, at });
+    },
+    async findLastLogin(domainId, userId) {
+      return (await firstRow(connection, findLastLogin, { domainId, userId }))?.at;
     },
 
     async insertIamProject(project) {
@@ -183,6 +302,10 @@ export function userRecords(connection: Connection): UserRecords {
   };
 }
 
+function stored(profile: LoginProfile): StoredProfile {
+  return { ...profile, resetRequired: Number(profile.resetRequired) };
+}
+
 function accountOf(row: Tables['accounts'] | undefined): Account | undefined {
   return row && { domainId: row.domain_id, name: row.name, createdAt: row.created_at };
 }
@@ -194,10 +317,20 @@ function userOf(row: Tables['users']): User {
     number: row.number,
     name: row.name,
     nickName: row.nick_name,
+    description: row.description,
     root: row.root === 1,
     enabled: row.enabled === 1,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  };
+}
+
+function loginProfileOf(row: Tables['login_profiles']): LoginProfile {
+  return {
+    domainId: row.domain_id,
+    userId: row.user_id,
+    resetRequired: row.reset_required === 1,
+    createdAt: row.created_at,
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  Guard,
   issueTokenByPassword,
   lowPasswordCost,
   Passwords,
@@ -137,8 +138,7 @@ onEveryStore((scene) => {
       }
     }
     const issued = issueTokenByPassword(
-      store,
-      new Overtaken(lowPasswordCost),
+      { store, passwords: new Overtaken(lowPasswordCost), guard: new Guard(store) },
       { domainName: world.domainName, userName: 'overtaken', password: person.password, scope: {} },
       { requestId: '', address: '' },
       Date.now(),
@@ -236,7 +236,7 @@ onEveryStore((scene) => {
       expect(answer).toMatchObject({ status: 413, body: { error_code: 'APIGW.0201' } });
     });
 
-    it.each([['token'], ['totp', 'password'], ['assume_role'], ['mapped']])(
+    it.each([['totp', 'password'], ['assume_role'], ['mapped'], ['token', 'totp']])(
       'the methods of operations that are not offered: %s',
       async (...methods) => {
         const answer = await scene.hand.send(createToken, {}, identity({ methods }));

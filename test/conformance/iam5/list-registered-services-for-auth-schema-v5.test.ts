@@ -31,11 +31,14 @@ onEveryStore((scene) => {
     expect(paged).toEqual(whole.service_codes);
   });
 
-  it.each([{ limit: 0 }, { limit: 201 }, { limit: 'x' }, { marker: '' }])(
-    'refuses %j',
-    async (values) => {
-      const answer = await scene.core.send(list, values);
-      expect(answer).toMatchObject({ status: 400, body: { error_code: 'PAP5.0002' } });
-    },
-  );
+  it.each([
+    [{ limit: 0 }, 'PAP5.0002'],
+    [{ limit: 201 }, 'PAP5.0002'],
+    [{ limit: 'x' }, 'PAP5.0002'],
+    [{ marker: '' }, 'PAP5.0010'],
+    [{ marker: 'iam' }, 'PAP5.0010'],
+  ])('refuses %j', async (values, error_code) => {
+    const answer = await scene.core.send(list, values);
+    expect(answer).toMatchObject({ status: 400, body: { error_code } });
+  });
 });

@@ -3,11 +3,12 @@ import { proven } from '../../clients.ts';
 import { operationOf } from '../../strict-answers.ts';
 import { heardByAnOutsider, newAccount, newProject, onEveryStore, unknownId } from '../scene.ts';
 import { badProject, noProject, paramError } from './answers.ts';
+import { mustBeARole } from './members.ts';
 
 const addMember = proven('ProjectMan v4', 'AddMemberV4');
 const listMembers = operationOf('ProjectMan v4', 'ListProjectMembersV4');
 
-const badRole = '\\[role_id\\] must be one of 3 \\(Project manager\\), 4 \\(Developer\\)';
+const badRole = `\\[role_id\\] ${mustBeARole}`;
 const noUser = '\\[user_id\\] there is no such user in the account';
 
 onEveryStore((scene) => {
@@ -28,7 +29,7 @@ onEveryStore((scene) => {
       members: [
         { role_id: -1 },
         { user_id: first.id, role_id: 8 },
-        { user_id: second.id, role_id: 4 },
+        { user_id: second.id, role_id: 7 },
       ],
     });
   });
@@ -50,8 +51,8 @@ onEveryStore((scene) => {
       [{ user_id }, '\\[domain_id\\] is required'],
       [{ domain_id }, '\\[user_id\\] is required'],
       [{ domain_id, user_id: 1 }, '\\[user_id\\] must be a text'],
-      [{ domain_id, user_id, role_id: '4' }, '\\[role_id\\] must be the number of a project role'],
-      [{ domain_id, user_id, role_id: 4.5 }, '\\[role_id\\] must be the number of a project role'],
+      [{ domain_id, user_id, role_id: '4' }, badRole],
+      [{ domain_id, user_id, role_id: 4.5 }, badRole],
       [{ domain_id, user_id, role_id: 99 }, badRole],
       [{ domain_id, user_id, role_id: -1 }, badRole],
       [{ domain_id: unknownId, user_id }, '\\[domain_id\\] must be the account of the project'],

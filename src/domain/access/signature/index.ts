@@ -6,6 +6,7 @@ export {
 } from './authorization.ts';
 export type { PayloadForm, QueryForm } from './canonical.ts';
 export {
+  lockedAccessKeyDetail,
   SignatureRefusal,
   type SignatureRefusalReason,
   unknownAccessKeyDetail,

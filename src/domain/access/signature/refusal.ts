@@ -32,6 +32,9 @@ export class SignatureRefusal extends Error {
 export const unknownAccessKeyDetail = (accessKey: string): string =>
   `Get secretKey failed,ak:${accessKey.slice(0, 64)},err:ak not exist`;
 
+/** The vendor's text for an access key that too many wrong signatures came for. */
+export const lockedAccessKeyDetail = 'AK access failed to reach the limit,forbidden.';
+
 /** The vendor's text for a clock that is off; both times in the form of X-Sdk-Date. */
 export const skewDetail = (signatureTime: string, serverTime: string): string =>
   `signature expired,signature time:${signatureTime},server time:${serverTime}`;

@@ -1,8 +1,8 @@
-import { codeArtsProjectId, nullable, Type } from '../../../contract/schema.ts';
+import { codeArtsProjectId, Type } from '../../../contract/schema.ts';
 import { buildTaskGroupNames, createNode } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { groupFields, succeeded } from '../group-answers.ts';
+import { changedGroup, changedGroupAnswer, succeeded } from '../group-answers.ts';
 
 /** Source: CodeArts Build API Reference, Group Management, Creating a Build Task Group. */
 export const createJobGroup = operation({
@@ -34,22 +34,7 @@ export const createJobGroup = operation({
     status: 200,
     model: 'CreateJobGroupResponse',
     body: Type.Object({
-      result: Type.Array(
-        Type.Object({
-          id: Type.String({ description: 'Primary key ID.' }),
-          name: Type.String({ description: 'Group name.' }),
-          project_id: Type.String({ description: 'CodeArts project ID.' }),
-          parent_id: nullable(Type.String({ description: 'Parent group ID.' })),
-          group_id: Type.String({ description: 'Task group ID; the same as id.' }),
-          domain_id: Type.String({ description: 'Tenant ID.' }),
-          ordinal: Type.String({ description: 'Group index, a number as text.' }),
-          create_user: Type.String({ description: 'Creator.' }),
-          update_user: Type.String({ description: 'Who changed it last; at first the creator.' }),
-          create_time: Type.String({ description: 'Creation time.' }),
-          update_time: Type.String({ description: 'Modification time; at first the creation.' }),
-          path_id: Type.String({ description: 'IDs from the top group down, joined by periods.' }),
-        }),
-      ),
+      result: Type.Array(changedGroup),
       error: Type.Null(),
       status: Type.Literal('success'),
     }),
@@ -102,15 +87,6 @@ export const createJobGroup = operation({
       wanted,
       context,
     );
-    const fields = groupFields(node, context.buildTimeZone);
-    const group = {
-      ...fields,
-      group_id: node.id,
-      // A string here and an integer in the tree: so the typed SDKs declare it.
-      ordinal: String(node.ordinal),
-      update_user: fields.create_user,
-      update_time: fields.create_time,
-    };
-    return { body: succeeded([group]) };
+    return { body: succeeded([changedGroupAnswer(node, context.buildTimeZone)]) };
   },
 });

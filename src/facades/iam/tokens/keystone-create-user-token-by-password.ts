@@ -1,14 +1,10 @@
 import { Type } from '../../../contract/schema.ts';
-import { issueTokenByPassword, type WantedScope } from '../../../domain/access/index.ts';
-import { Problem } from '../../../domain/kernel/index.ts';
+import { issueTokenByPassword } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { anyone } from '../../permissions.ts';
+import { namesMethodOf } from './methods.ts';
+import { idOrName, wantedScope } from './scope.ts';
 import { catalogQuery, tokenAnswer, tokenHeaderText, tokenSchema } from './token-answers.ts';
-
-const idOrName = {
-  id: Type.Optional(Type.String({ description: 'ID; wins over the name.' })),
-  name: Type.Optional(Type.String({ description: 'Name.' })),
-};
 
 /** Source: IAM API Reference, Token Management, Obtaining a User Token Through Password Authentication. */
 export const keystoneCreateUserTokenByPassword = operation({
@@ -39,8 +35,8 @@ export const keystoneCreateUserTokenByPassword = operation({
       // Required by the page's table and optional by its text.
       scope: Type.Optional(
         Type.Object({
-          domain: Type.Optional(Type.Object(idOrName)),
-          project: Type.Optional(Type.Object(idOrName)),
+          domain: Type.Optional(idOrName),
+          project: Type.Optional(idOrName),
         }),
       ),
     }),
@@ -69,7 +65,7 @@ export const keystoneCreateUserTokenByPassword = operation({
   permission: anyone,
   // Checking a password takes far longer than a transaction may.
   transaction: 'own',
-  selects: ({ body }) => !namesAnotherMethod(body),
+  selects: ({ body }) => !namesMethodOf(body, 'token', 'totp', 'assume_role', 'mapped'),
   example: {
     body: {
       auth: {
@@ -90,41 +86,12 @@ export const keystoneCreateUserTokenByPassword = operation({
       domainName: domain.name,
       userName: name,
       password,
-      scope: named('project', scope) ?? named('domain', scope) ?? {},
+      scope: wantedScope(scope),
     };
-    const { store, passwords, origin, realNow } = context;
-    const issued = await issueTokenByPassword(store, passwords, login, origin, realNow);
+    const issued = await issueTokenByPassword(context, login, context.origin, context.realNow);
     return {
       body: tokenAnswer(context, issued, query.nocatalog),
       headers: { 'X-Subject-Token': issued.token },
     };
   },
 });
-
-/** Methods of the other operations on this route: scoped, with virtual MFA, by agency, federated. */
-const otherMethods: readonly unknown[] = ['token', 'totp', 'assume_role', 'mapped'];
-
-/**
- * Whether the body is meant for another operation of this route. One that names no method at all,
- * or one that nobody knows, is not: the schema then says what is wrong with it.
- */
-function namesAnotherMethod(body: unknown): boolean {
-  const sent = body as { auth?: { identity?: { methods?: unknown } } } | null | undefined;
-  const methods = sent?.auth?.identity?.methods;
-  return Array.isArray(methods) && methods.some((method) => otherMethods.includes(method));
-}
-
-/** The part of the scope that is called `kind`, which must say what it means. */
-function named(
-  kind: 'project' | 'domain',
-  scope: WantedScope | undefined,
-): WantedScope | undefined {
-  const wanted = scope?.[kind];
-  if (!wanted) return undefined;
-  if (wanted.id !== undefined || wanted.name !== undefined) return { [kind]: wanted };
-  throw new Problem('invalid', {
-    subject: 'request',
-    field: `auth.scope.${kind}`,
-    reason: 'must have an id or a name',
-  });
-}

@@ -63,7 +63,7 @@ export function tokenAnswer(
       ...scope,
       expires_at: keystoneTime(stored.expiresAt),
       issued_at: keystoneTime(stored.issuedAt),
-      methods: ['password'],
+      methods: [stored.method],
       roles: owner.root ? [{ name: 'te_admin', id: '0' }] : [],
       user: { name: owner.userName, id: owner.userId, password_expires_at: '', domain },
     },
@@ -71,6 +71,6 @@ export function tokenAnswer(
 }
 
 /** `2020-01-03T09:05:22.701000Z`: microseconds, though the clock counts milliseconds. */
-function keystoneTime(ms: number): string {
+export function keystoneTime(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '000Z');
 }

@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { anyCaller } from '../../permissions.ts';
-import { pageInfo, pageOf, pageParameters } from '../pages.ts';
+import { paged, pageInfo, pageQuery, stretchOf } from '../pages.ts';
 import { serviceCodes } from './schemas.ts';
 
 /** Source: IAM 5 API Reference, Querying Services with Authorization Summaries. */
@@ -11,7 +11,7 @@ export const listRegisteredServicesForAuthSchemaV5 = operation({
   section: 'Authorization Summary Management',
   method: 'GET',
   path: '/v5/authorization-schemas/registered-services',
-  parameters: { query: Type.Object(pageParameters) },
+  parameters: { query: Type.Object(pageQuery) },
   success: {
     status: 200,
     model: 'ListRegisteredServicesForAuthSchemaV5Response',
@@ -24,7 +24,9 @@ export const listRegisteredServicesForAuthSchemaV5 = operation({
   transaction: 'read',
   example: { query: { limit: 100 } },
   async handle(context, _caller, { query }) {
-    const { items, page_info } = pageOf(serviceCodes(context), query, (code) => code);
-    return { body: { service_codes: [...items], page_info } };
+    const { after } = stretchOf(query);
+    const rest = serviceCodes(context).filter((code) => code > after);
+    const { items, page_info } = paged(rest, query, (code) => code);
+    return { body: { service_codes: items, page_info } };
   },
 });

@@ -1,11 +1,9 @@
 import { Type } from '../../../contract/schema.ts';
 import { Problem } from '../../../domain/kernel/index.ts';
-import { addMember } from '../../../domain/projects/index.ts';
+import { addMember, defaultRoleId } from '../../../domain/projects/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { projectPath } from '../parameters.ts';
-
-const developer = 4;
+import { optionalRoleId, projectPath, userId } from '../parameters.ts';
 
 /** Source: CodeArts Req API Reference, Project Members, Adding a Project Member. */
 export const addMemberV4 = operation({
@@ -18,13 +16,8 @@ export const addMemberV4 = operation({
   body: Type.Object({
     domain_id: Type.String({ description: "Account ID: the project's own." }),
     domain_name: Type.Optional(Type.String({ description: 'Account name; the ID decides.' })),
-    user_id: Type.String({ description: 'User ID.' }),
-    role_id: Type.Optional(
-      Type.Integer({
-        description: 'Role in the project. Default: 4, developer.',
-        accepts: 'the number of a project role',
-      }),
-    ),
+    user_id: userId,
+    role_id: optionalRoleId,
   }),
   bodyModel: 'AddMemberRequestV4',
   success: { status: 204, model: 'AddMemberV4Response' },
@@ -52,7 +45,7 @@ export const addMemberV4 = operation({
         reason: 'must be the account of the project: members of other accounts are not supported',
       });
     }
-    const member = { userId: body.user_id, roleId: body.role_id ?? developer };
+    const member = { userId: body.user_id, roleId: body.role_id ?? defaultRoleId };
     await addMember(records, within, member, now);
     return { body: undefined };
   },

@@ -20,7 +20,6 @@ export function creatorOf(project: ProjectWithCreator, caller: Principal) {
     user_name: project.creatorName,
     domain_id: project.domainId,
     domain_name: caller.domainName,
-    // Nothing changes a nickname yet, so it is the name that it was made from.
-    nick_name: project.creatorName,
+    nick_name: project.creatorNickName,
   };
 }

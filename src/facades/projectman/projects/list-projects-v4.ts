@@ -3,7 +3,7 @@ import type { ProjectFilter } from '../../../domain/projects/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
 import { pageOf, pageQuery, projectTypes } from '../parameters.ts';
-import { creatorOf, creatorSchema } from './creator.ts';
+import { projectList, projectListSchema } from './project-list.ts';
 
 /** Source: CodeArts Req API Reference, Project Information, Querying the Project List. */
 export const listProjectsV4 = operation({
@@ -42,21 +42,7 @@ export const listProjectsV4 = operation({
   success: {
     status: 200,
     model: 'ListProjectsV4Response',
-    body: Type.Object({
-      projects: Type.Array(
-        Type.Object({
-          project_num_id: Type.Integer({ description: 'Project number.' }),
-          project_id: Type.String({ description: 'Project ID.' }),
-          project_name: Type.String({ description: 'Project name.' }),
-          description: Type.String({ description: 'Project description.' }),
-          created_time: Type.Integer({ description: 'Creation time, in milliseconds.' }),
-          updated_time: Type.Integer({ description: 'Time of the last change, in milliseconds.' }),
-          project_type: Type.String({ description: 'Project type.' }),
-          creator: creatorSchema,
-        }),
-      ),
-      total: Type.Integer({ description: 'Projects of the whole list.' }),
-    }),
+    body: projectListSchema,
   },
   // The page gives them defaults and calls them mandatory all the same.
   sdk: { required: { offset: true, limit: true } },
@@ -74,25 +60,15 @@ export const listProjectsV4 = operation({
     if (query.query_type === 'absent' || query.archive === 'true') {
       return { body: { projects: [], total: 0 } };
     }
+    const { domainId, userId, root } = principal;
     const filter: ProjectFilter = {
-      ...(principal.root ? {} : { memberId: principal.userId }),
+      ...(root ? {} : { membership: { userId, joined: true } }),
       ...(query.search ? { search: query.search } : {}),
       ...(query.project_type ? { type: query.project_type } : {}),
       sort: orderOf(query.sort ?? ''),
     };
-    const { domainId } = principal;
     const slice = await records.projects.listProjects(domainId, filter, pageOf(query, 10));
-    const projects = slice.items.map((project) => ({
-      project_num_id: project.number,
-      project_id: project.id,
-      project_name: project.name,
-      description: project.description,
-      created_time: project.createdAt,
-      updated_time: project.updatedAt,
-      project_type: project.type,
-      creator: creatorOf(project, principal),
-    }));
-    return { body: { projects, total: slice.total } };
+    return { body: projectList(slice, principal) };
   },
 });
 

@@ -1,0 +1,52 @@
+import type { Permission } from '../../../contract/operation.ts';
+import type { Grant } from '../../../domain/kernel/index.ts';
+import type { Context } from '../../context.ts';
+import {
+  type AccountRow,
+  inAccountOrOwn,
+  type NamedResource,
+  principalOf,
+} from '../../permissions.ts';
+import { isCaller, userResource } from '../../user-resource.ts';
+
+type KeyRow = Pick<AccountRow, 'action' | 'accessLevel'>;
+
+/** Source: IAM API Reference, Access Key Management, the authorization of each operation. */
+const common = {
+  policy: 'must-allow',
+  resource: userResource,
+  beyond: 'users need no policy for their own keys',
+  source: 'documented',
+} as const;
+
+/** For the key that the path names. */
+export function forKey(row: KeyRow): Permission<Context, Grant> {
+  return inAccountOrOwn({ ...row, ...common, resource: ownerOfKey }, async (context, path) => {
+    const userId = await ownerIn(context, path);
+    return userId === principalOf(context).userId;
+  });
+}
+
+/** Keys go by their user in policies. */
+const ownerOfKey: NamedResource = {
+  ...userResource,
+  nameOf: async (context, path) =>
+    userResource.nameOf(context, { user_id: await ownerIn(context, path) }),
+};
+
+async function ownerIn(
+  { records }: Context,
+  { access_key }: Record<string, unknown>,
+): Promise<string | undefined> {
+  return (await records.access.findAccessKey(String(access_key)))?.key.userId;
+}
+
+/** For the keys of a user whom only the rest of the call names: gives a grant for that user. */
+export function forKeysOf(row: KeyRow): Permission<Context, (userId: string) => Promise<Grant>> {
+  const permission = inAccountOrOwn({ ...row, ...common }, isCaller);
+  return {
+    row: permission.row,
+    authorize: async (context, _path, query) => (userId) =>
+      permission.authorize(context, { user_id: userId }, query),
+  };
+}
