@@ -236,6 +236,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         guard,
         vault,
         keyUses,
+        services,
         regions,
         renditions: new Renditions(),
         buildTimeZone,

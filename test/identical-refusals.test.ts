@@ -3,6 +3,7 @@ import { services } from '../src/main.ts';
 import { cases } from './permission/cases.ts';
 import { openScene, type Player, type Scene } from './permission/scene.ts';
 import { type Answer, type Call, type Credential, refusalOf } from './permission/wire.ts';
+import { withoutSeal } from './strict-answers.ts';
 
 /** What may differ between two answers that tell the same. */
 const perRequest = new Set(['x-request-id', 'x-iam-trace-id', 'date']);
@@ -13,7 +14,8 @@ function face(answer: Answer, asked?: string): string {
   const lasting = rawHeaders.filter(([name]) => !perRequest.has(name.toLowerCase()));
   const requestId = refusalOf(answer).request_id;
   const masked = requestId === undefined ? text : text.replaceAll(requestId, '<request>');
-  const body = asked === undefined ? masked : masked.replaceAll(asked, '<asked>');
+  const opened = withoutSeal(masked);
+  const body = asked === undefined ? opened : opened.replaceAll(asked, '<asked>');
   return [status, ...lasting.map((pair) => pair.join(': ')), '', body].join('\n');
 }
 

@@ -149,6 +149,8 @@ describe('the samples name what the SDKs have', () => {
       ...Object.keys(models[key ?? ''] ?? {}),
       ...[`${product}Client`, `${product}Region`, `${name}Request`, `${name}Response`],
       ...['BasicCredentials', 'GlobalCredentials'],
+      // The SDK of STS was not recorded.
+      ...(product === 'Sts' ? ['DecodeAuthorizationMessageReqBody'] : []),
     ]);
     const { Python: python = '', Java: java = '', Go: go = '', 'Node.js': node = '' } = sources;
     const constructed = {

@@ -13,6 +13,7 @@ import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { snapshotCommand } from './snapshot.ts';
 import { userCommand } from './user.ts';
+import { whyCommand } from './why.ts';
 
 try {
   await new Command('atelier')
@@ -26,6 +27,7 @@ try {
     .addCommand(keyCommand())
     .addCommand(policyCommand())
     .addCommand(memberCommand())
+    .addCommand(whyCommand())
     .addCommand(auditCommand())
     .addCommand(doctorCommand())
     .addCommand(snapshotCommand())

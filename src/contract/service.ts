@@ -57,14 +57,18 @@ export interface Failure {
   readonly body: unknown;
 }
 
-/** The service's words for a problem. */
+/** The service's words for a problem; `sealedReason` is the refusal for those who may decode it. */
 export function failureOf<Context>(
   service: Service<Context>,
   problem: Problem,
   requestId: string,
+  sealedReason?: string,
 ): Failure {
   const entry = entryFor(service, problem.kind, problem.subject);
-  return rendered(service, entry, messageOf(service, entry, problem), requestId);
+  const failure = rendered(service, entry, messageOf(service, entry, problem), requestId);
+  if (sealedReason === undefined) return failure;
+  const body = { ...(failure.body as object), encoded_authorization_message: sealedReason };
+  return { ...failure, body };
 }
 
 /** The service's words for a fault of ours; only the request id tells more. */

@@ -1,6 +1,7 @@
 import type { Operation } from '../contract/operation.ts';
 import type { Renditions } from '../contract/renditions.ts';
 import type { TObject, TSchema } from '../contract/schema.ts';
+import type { Service } from '../contract/service.ts';
 import type { Caller, Guard, KeyUses, Passwords, Vault } from '../domain/access/index.ts';
 import type { Ids, Origin } from '../domain/kernel/index.ts';
 import type { Records, Store } from '../domain/store.ts';
@@ -15,6 +16,8 @@ export interface Workshop {
   readonly guard: Guard;
   readonly vault: Vault;
   readonly keyUses: KeyUses;
+  /** Every service that the server speaks, for what is told about all of them. */
+  readonly services: readonly Service<Context>[];
   /** The regions that are served, the first one the default. */
   readonly regions: readonly string[];
   /** Replies that can be sent again. */

@@ -6,7 +6,7 @@ import type {
 } from '../contract/operation.ts';
 import { readText } from '../contract/read-input.ts';
 import { codeArtsProjectId, Type } from '../contract/schema.ts';
-import { authorizeInAccount, type Caller } from '../domain/access/index.ts';
+import { type AskedResource, authorizeInAccount, type Caller } from '../domain/access/index.ts';
 import type { Grant, Principal } from '../domain/kernel/index.ts';
 import {
   authorizeInProject,
@@ -68,8 +68,30 @@ function authorized(context: Context, row: ProjectRow, projectId: string): Promi
 export function inAccount(row: AccountRow): Permission<Context, Grant> {
   return {
     row,
-    authorize: (context) =>
-      authorizeInAccount(context.records, principalOf(context), row, context.origin),
+    authorize(context, path) {
+      const { records, origin } = context;
+      const { resource: named, ...rest } = row;
+      const resource = named && { resource: askedResource(named, context, path) };
+      return authorizeInAccount(records, principalOf(context), { ...rest, ...resource }, origin);
+    },
+  };
+}
+
+/** What a call is about: things are named by the first parameter of their path. */
+function askedResource(
+  { urn, nameOf }: NamedResource,
+  context: Context,
+  path: Record<string, unknown>,
+): AskedResource {
+  const [asked] = Object.values(path);
+  const urnOf = (name: string) =>
+    urn.replace('<account-id>', principalOf(context).domainId).replace(/<[^<>]+>$/, () => name);
+  return {
+    asNamed: asked === undefined ? '*' : urnOf(String(asked).slice(0, 128)),
+    async urn() {
+      const name = await nameOf(context, path);
+      return name === undefined ? undefined : urnOf(name);
+    },
   };
 }
 

@@ -39,6 +39,8 @@ export interface Identification {
         readonly guess: Guess;
       }
     | undefined;
+  /** Name of the IAM project that a token is scoped to, or that comes with a signature. */
+  readonly iamProject: string | undefined;
 }
 
 /** What the gateway needs to know who calls. */
@@ -69,8 +71,8 @@ export async function identify(
   if (token === undefined) throw new CredentialRefused('missing', 'x-auth-token not found');
   return desk.store.consult(async (records) => {
     const caller = await callerOfToken(records, token, realNow);
-    await requireOwnProject(records, caller, single(headers['x-project-id']));
-    return { caller, signed: undefined };
+    const iamProject = await iamProjectOf(records, caller, single(headers['x-project-id']));
+    return { caller, iamProject, signed: undefined };
   });
 }
 
@@ -97,9 +99,9 @@ async function identifySigner(
     if (holder && caller.principal.userId !== holder.principal.userId) {
       throw new CredentialRefused('bad-token', 'the token and the signature are of two users');
     }
-    await requireOwnProject(records, caller, single(headers['x-project-id']));
+    const iamProject = await iamProjectOf(records, caller, single(headers['x-project-id']));
     const signed = { claim, secretKey, guess };
-    return { caller: holder ? { ...caller, token: holder.token } : caller, signed };
+    return { caller: holder ? { ...caller, token: holder.token } : caller, iamProject, signed };
   };
   try {
     return await store.consult(work);
@@ -135,19 +137,27 @@ export function verify(
   }
 }
 
-/** `X-Project-Id` is an IAM project of the caller's account, and never compared with the path. */
-async function requireOwnProject(
+/**
+ * The name of the IAM project that a call is for. `X-Project-Id` is one of the caller's account, and
+ * never compared with the path; the scope of a token decides over it.
+ */
+async function iamProjectOf(
   records: Records,
-  caller: Caller,
+  { principal, credential }: Caller,
   projectId: string | undefined,
-): Promise<void> {
-  if (projectId === undefined || projectId === '') return;
-  const { domainId } = caller.principal;
-  if (await records.access.findIamProject(domainId, projectId)) return;
-  throw new CredentialRefused(
-    'foreign-project',
-    'X-Project-Id must be an IAM project of your account',
-  );
+): Promise<string | undefined> {
+  const { domainId } = principal;
+  const find = (id: string) => records.access.findIamProject(domainId, id);
+  const sent = projectId ? await find(projectId) : undefined;
+  if (projectId && !sent) {
+    throw new CredentialRefused(
+      'foreign-project',
+      'X-Project-Id must be an IAM project of your account',
+    );
+  }
+  if (credential.kind !== 'token') return sent?.name;
+  const { scope } = credential.token;
+  return scope.kind === 'project' ? (await find(scope.projectId))?.name : undefined;
 }
 
 function single(header: string | string[] | undefined): string | undefined {

@@ -18,11 +18,13 @@ export interface RenderedFailure {
 /**
  * What goes over the wire for whatever was thrown. `service` is the one whose operation was meant,
  * as far as the request got. Anything unforeseen is a fault of ours, told by the request id alone.
+ * `sealed` seals a refusal by policy or role for those who may decode it; absent where nobody is known.
  */
 export function renderFailure(
   thrown: unknown,
   service: Service<Context> | undefined,
   requestId: string,
+  sealed?: (refusal: Problem) => string,
 ): RenderedFailure {
   if (thrown instanceof GatewayRefused) {
     return gatewayFailure(thrown.refusal, requestId, thrown.detail);
@@ -36,7 +38,11 @@ export function renderFailure(
   if (thrown instanceof Problem && thrown.kind === 'busy') {
     return gatewayFailure('throttled', requestId, thrown.reason);
   }
-  if (thrown instanceof Problem && service) return failureOf(service, thrown, requestId);
+  if (thrown instanceof Problem && service) {
+    // Where the project is hidden, answers are alike to the byte: no seal would be.
+    const reason = thrown.kind === 'forbidden' ? sealed?.(thrown) : undefined;
+    return failureOf(service, thrown, requestId, reason);
+  }
   const fault = thrown instanceof Error ? thrown : new Error(String(thrown));
   if (service) {
     const { status, ...failure } = internalFailure(service, requestId);

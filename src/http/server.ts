@@ -9,7 +9,8 @@ import Fastify, {
 import type { Service } from '../contract/service.ts';
 import type { Caller } from '../domain/access/index.ts';
 import { decodePath, parseQuery, splitTarget } from '../domain/access/signature/index.ts';
-import { type Clock, Problem, randomDigits } from '../domain/kernel/index.ts';
+import { type Clock, type Origin, Problem, randomDigits } from '../domain/kernel/index.ts';
+import { sealRefusal } from '../facades/authorization-message.ts';
 import type { Context, Workshop } from '../facades/context.ts';
 import { anyone } from '../facades/permissions.ts';
 import { logRequests } from './access-log.ts';
@@ -104,14 +105,14 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   });
   dropSilentConnections(app);
   app.setNotFoundHandler((request, reply) => {
-    fail(reply, failureFor(request, new GatewayRefused('unknown-route')), refusals);
+    fail(reply, failureFor(hall, request, new GatewayRefused('unknown-route')), refusals);
   });
   app.setErrorHandler(async (error, request, reply) => {
-    let failure = failureFor(request, error);
+    let failure = failureFor(hall, request, error);
     try {
       await noteRefusal(hall, request, failure);
     } catch (unnoted) {
-      failure = failureFor(request, unnoted);
+      failure = failureFor(hall, request, unnoted);
     }
     return fail(reply, failure, refusals);
   });
@@ -135,6 +136,7 @@ export function httpServer(options: HttpOptions): FastifyInstance {
 
 /** From the headers on, what happens to a request of one route. */
 function mount(app: FastifyInstance, hall: Hall, route: Route): void {
+  const { workshop } = hall;
   app.route({
     method: route.method,
     url: route.url,
@@ -147,7 +149,7 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
     },
     async handler(request, reply) {
       const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
-      const { method, id, ip } = request;
+      const { method } = request;
       const rawTarget = request.originalUrl;
       const { rawPath, rawQuery } = splitTarget(rawTarget);
       const form =
@@ -171,7 +173,7 @@ function mount(app: FastifyInstance, hall: Hall, route: Route): void {
       if (form?.payload === 'header' && offer.operation.body) throw unsignedBody;
       const call: Call = {
         caller: request.caller,
-        origin: { requestId: id, address: ip },
+        origin: originOf(request, workshop.regions),
         path,
         query: firstValues(rawQuery, form === undefined || form.query === 'verbatim'),
         header: request.headers as Record<string, string | undefined>,
@@ -202,8 +204,14 @@ async function answer(
   return reply.header('content-type', json).send(body);
 }
 
-function failureFor({ offer, id }: FastifyRequest, thrown: unknown): RenderedFailure {
-  return renderFailure(refusalOf(thrown), offer?.service, id);
+function failureFor(
+  { workshop }: Hall,
+  { offer, id, caller }: FastifyRequest,
+  thrown: unknown,
+): RenderedFailure {
+  const sealed =
+    caller && ((refusal: Problem) => sealRefusal(workshop.vault, caller.principal, refusal, id));
+  return renderFailure(refusalOf(thrown), offer?.service, id, sealed);
 }
 
 function fail(reply: FastifyReply, failure: RenderedFailure, refusals: Refusals): FastifyReply {
@@ -252,6 +260,22 @@ function firstValues(rawQuery: string, plusIsBlank: boolean): Record<string, str
   return values;
 }
 
+/** Where a request comes from and what it says of itself, for rules and the audit. */
+function originOf(
+  { id, ip, identification }: FastifyRequest,
+  [defaultRegion = '']: readonly string[],
+): Origin {
+  const iamProject = identification?.iamProject;
+  return {
+    requestId: id,
+    address: ip,
+    time: Date.now(),
+    // A sub-project is called `<region>_<word>`, and no region has that mark in its name.
+    region: iamProject?.split('_', 1)[0] ?? defaultRegion,
+    ...(iamProject === undefined ? {} : { iamProject }),
+  };
+}
+
 /** The body as a selector sees it: what is not JSON says nothing, and is refused later. */
 function valueOrNothing(body: Buffer): unknown {
   try {
@@ -265,7 +289,8 @@ function baseUrlOf(request: FastifyRequest): string {
   return `${request.protocol}://${request.host}`;
 }
 
-function assemble({ tls, logLevel, limits, refusals }: Hall): FastifyInstance {
+function assemble(hall: Hall): FastifyInstance {
+  const { tls, logLevel, limits, refusals } = hall;
   const http = {
     maxHeaderSize: maxHeaderBytes,
     requireHostHeader: false,
@@ -297,7 +322,7 @@ function assemble({ tls, logLevel, limits, refusals }: Hall): FastifyInstance {
       querystringParser: () => ({}),
     },
     frameworkErrors(error, request, reply) {
-      fail(reply, failureFor(request, error), refusals);
+      fail(reply, failureFor(hall, request, error), refusals);
     },
     clientErrorHandler: (error, socket) => refuseOnSocket(error, socket, refusals),
   };

@@ -92,6 +92,8 @@ async function refusedCallers(scene: Scene, allowed: Player): Promise<Record<str
 }
 
 const everyAction = [...new Set(Object.values(cases).flatMap(({ asks }) => asks.action ?? []))];
+/** Whoever may read policies is told their names, which is shown elsewhere. */
+const withoutNames = everyAction.filter((action) => action !== 'iam:policies:getV5');
 
 /** Callers whose policies are made for one operation. */
 export async function policyCallers(scene: Scene, asks: Asks): Promise<Record<string, Caller>> {
@@ -113,9 +115,9 @@ export async function policyCallers(scene: Scene, asks: Asks): Promise<Record<st
     'no policy': await caller('nothing', [], []),
     'this action allowed': await caller('allow', own, []),
     'every other action allowed': await caller('nothing', others, []),
-    'this action denied beside an allow of all': await caller('deny', ['*'], own),
+    'this action denied beside an allow of all': await caller('deny', withoutNames, own),
     'every other action denied': await caller('allow', ['*'], others),
-    'not a member and denied': await caller('deny', ['*'], own, {}),
+    'not a member and denied': await caller('deny', withoutNames, own, {}),
   };
 }
 
@@ -126,17 +128,18 @@ export function expected(asks: Asks, caller: Caller, forbidden: string): string 
   if (policy === 'open') return 'granted';
   if (caller.refused) return caller.refused;
   if (roles && kind !== 'root' && role === undefined) return asks.hidden ?? '';
+  const urn = `iam::${player.user.domainId}:user:${player.user.name}`;
+  const refusal = `${forbidden} User: ${urn} is not authorized to perform: ${action} on resource:`;
   if (kind === 'user' && action !== undefined) {
-    const urn = `iam::${player.user.domainId}:user:${player.user.name}`;
-    const refusal = `${forbidden} User: ${urn} is not authorized to perform: ${action}`;
-    if (policies === 'deny') return `${refusal} with an explicit deny in an identity-based policy.`;
+    const asked = `${refusal} ${asks.resource ?? '*'}`;
+    if (policies === 'deny') return `${asked} with an explicit deny in an identity-based policy.`;
     if (policies === 'nothing' && policy === 'must-allow') {
-      return `${refusal} because no identity-based policy allows the ${action} action.`;
+      return `${asked} because no identity-based policy allows the ${action} action.`;
     }
   }
   if (roles && role !== undefined && !roles.includes(role)) {
-    const lacks = `Your role in the project, ${roleNames[role]}, lacks the permission`;
-    return `${forbidden} ${lacks} ${asks.lacks}`;
+    const name = roleNames[role];
+    return `${refusal} project because the role ${name} lacks the permission ${asks.lacks}`;
   }
   return 'granted';
 }

@@ -1,3 +1,6 @@
+import { principalOf } from '../../src/domain/access/index.ts';
+import { Problem } from '../../src/domain/kernel/index.ts';
+import { sealRefusal } from '../../src/facades/authorization-message.ts';
 import type { Player, Scene } from './scene.ts';
 import type { Call } from './wire.ts';
 
@@ -30,6 +33,8 @@ export interface Asks {
   readonly action?: string;
   /** `open`: not even a credential. `none`: any valid credential. */
   readonly policy: 'must-allow' | 'may-deny' | 'none' | 'open';
+  /** How a refusal names what it is about; absent: `*`. */
+  readonly resource?: string;
   /** Roles that may, where the call is about a project. */
   readonly roles?: readonly number[];
   /** How the refusal of other roles goes on after "lacks the permission". */
@@ -57,6 +62,8 @@ export interface Case {
 
 const mustAllow = (action: string): Asks => ({ action, policy: 'must-allow' });
 const mayDeny = (action: string): Asks => ({ action, policy: 'may-deny' });
+/** About the user that the call names, or whose key it names. */
+const ofUser = (asks: Asks): Asks => ({ ...asks, resource: 'user' });
 
 const build = (operation: string, roles: readonly number[], point: string): Asks => ({
   ...mayDeny(`codeartsbuild:group:${operation}`),
@@ -386,12 +393,12 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management: KeystoneShowUser': {
-    asks: mustAllow('iam:users:getUser'),
+    asks: ofUser(mustAllow('iam:users:getUser')),
     status: 200,
     call: async (attempt) => ({ method: 'GET', path: `/v3/users/${await colleagueId(attempt)}` }),
   },
   'Identity and Access Management: KeystoneUpdateUserByAdmin': {
-    asks: mustAllow('iam:users:updateUser'),
+    asks: ofUser(mustAllow('iam:users:updateUser')),
     status: 200,
     call: async (attempt) => ({
       method: 'PATCH',
@@ -400,7 +407,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management: KeystoneDeleteUser': {
-    asks: mustAllow('iam:users:deleteUser'),
+    asks: ofUser(mustAllow('iam:users:deleteUser')),
     status: 204,
     call: async (attempt) => ({
       method: 'DELETE',
@@ -408,7 +415,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management: KeystoneUpdateUserPassword': {
-    asks: mayDeny('iam:users:changePasswordV5'),
+    asks: ofUser(mayDeny('iam:users:changePasswordV5')),
     // As with ChangePasswordV5.
     status: 400,
     call: ({ caller }) => ({
@@ -418,7 +425,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management: KeystoneListProjectsForUser': {
-    asks: mustAllow('iam:projects:listProjectsForUser'),
+    asks: ofUser(mustAllow('iam:projects:listProjectsForUser')),
     status: 200,
     call: async (attempt) => ({
       method: 'GET',
@@ -426,7 +433,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management: CreatePermanentAccessKey': {
-    asks: mustAllow('iam:credentials:createCredential'),
+    asks: ofUser(mustAllow('iam:credentials:createCredential')),
     status: 201,
     call: async (attempt) => ({
       method: 'POST',
@@ -435,7 +442,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management: ListPermanentAccessKeys': {
-    asks: mustAllow('iam:credentials:listCredentials'),
+    asks: ofUser(mustAllow('iam:credentials:listCredentials')),
     status: 200,
     call: async (attempt) => ({
       method: 'GET',
@@ -444,7 +451,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management: ShowPermanentAccessKey': {
-    asks: mustAllow('iam:credentials:getCredential'),
+    asks: ofUser(mustAllow('iam:credentials:getCredential')),
     status: 200,
     call: async ({ scene, caller }) => ({
       method: 'GET',
@@ -452,7 +459,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management: UpdatePermanentAccessKey': {
-    asks: mustAllow('iam:credentials:updateCredential'),
+    asks: ofUser(mustAllow('iam:credentials:updateCredential')),
     status: 200,
     call: async ({ scene, caller }) => ({
       method: 'PUT',
@@ -461,7 +468,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management: DeletePermanentAccessKey': {
-    asks: mustAllow('iam:credentials:deleteCredential'),
+    asks: ofUser(mustAllow('iam:credentials:deleteCredential')),
     status: 204,
     call: async ({ scene, caller }) => ({
       method: 'DELETE',
@@ -483,12 +490,12 @@ export const cases: Readonly<Record<string, Case>> = {
     call: () => ({ method: 'GET', path: '/v5/users' }),
   },
   'Identity and Access Management 5: ShowUserV5': {
-    asks: mustAllow('iam:users:getUserV5'),
+    asks: ofUser(mustAllow('iam:users:getUserV5')),
     status: 200,
     call: async (attempt) => ({ method: 'GET', path: await colleaguePath(attempt) }),
   },
   'Identity and Access Management 5: UpdateUserV5': {
-    asks: mustAllow('iam:users:updateUserV5'),
+    asks: ofUser(mustAllow('iam:users:updateUserV5')),
     status: 200,
     call: async (attempt) => ({
       method: 'PUT',
@@ -497,17 +504,17 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management 5: DeleteUserV5': {
-    asks: mustAllow('iam:users:deleteUserV5'),
+    asks: ofUser(mustAllow('iam:users:deleteUserV5')),
     status: 204,
     call: async (attempt) => ({ method: 'DELETE', path: await colleaguePath(attempt) }),
   },
   'Identity and Access Management 5: ShowUserLastLoginV5': {
-    asks: mustAllow('iam:users:showUserLastLoginV5'),
+    asks: ofUser(mustAllow('iam:users:showUserLastLoginV5')),
     status: 200,
     call: async (attempt) => ({ method: 'GET', path: await colleaguePath(attempt, '/last-login') }),
   },
   'Identity and Access Management 5: CreateAccessKeyV5': {
-    asks: mustAllow('iam:credentials:createCredentialV5'),
+    asks: ofUser(mustAllow('iam:credentials:createCredentialV5')),
     status: 201,
     call: async (attempt) => ({
       method: 'POST',
@@ -515,7 +522,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management 5: ListAccessKeysV5': {
-    asks: mustAllow('iam:credentials:listCredentialsV5'),
+    asks: ofUser(mustAllow('iam:credentials:listCredentialsV5')),
     status: 200,
     call: async (attempt) => ({
       method: 'GET',
@@ -523,7 +530,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management 5: UpdateAccessKeyV5': {
-    asks: mustAllow('iam:credentials:updateCredentialV5'),
+    asks: ofUser(mustAllow('iam:credentials:updateCredentialV5')),
     status: 200,
     call: async (attempt) => ({
       method: 'PUT',
@@ -532,12 +539,12 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management 5: DeleteAccessKeyV5': {
-    asks: mustAllow('iam:credentials:deleteCredentialV5'),
+    asks: ofUser(mustAllow('iam:credentials:deleteCredentialV5')),
     status: 204,
     call: async (attempt) => ({ method: 'DELETE', path: await colleagueKeyPath(attempt) }),
   },
   'Identity and Access Management 5: ShowAccessKeyLastUsedV5': {
-    asks: mustAllow('iam:credentials:showAccessKeyLastUsedV5'),
+    asks: ofUser(mustAllow('iam:credentials:showAccessKeyLastUsedV5')),
     status: 200,
     call: async (attempt) => ({
       method: 'GET',
@@ -545,7 +552,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management 5: CreateLoginProfileV5': {
-    asks: mustAllow('iam:users:createLoginProfileV5'),
+    asks: ofUser(mustAllow('iam:users:createLoginProfileV5')),
     status: 201,
     async call({ scene, caller }) {
       const { user } = await scene.colleague(caller, { password: false });
@@ -554,7 +561,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: ShowLoginProfileV5': {
-    asks: mustAllow('iam:users:showLoginProfileV5'),
+    asks: ofUser(mustAllow('iam:users:showLoginProfileV5')),
     status: 200,
     call: async (attempt) => ({
       method: 'GET',
@@ -562,7 +569,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management 5: UpdateLoginProfileV5': {
-    asks: mustAllow('iam:users:updateLoginProfileV5'),
+    asks: ofUser(mustAllow('iam:users:updateLoginProfileV5')),
     status: 200,
     call: async (attempt) => ({
       method: 'PUT',
@@ -571,7 +578,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management 5: DeleteLoginProfileV5': {
-    asks: mustAllow('iam:users:deleteLoginProfileV5'),
+    asks: ofUser(mustAllow('iam:users:deleteLoginProfileV5')),
     status: 204,
     call: async (attempt) => ({
       method: 'DELETE',
@@ -896,6 +903,32 @@ export const cases: Readonly<Record<string, Case>> = {
     asks: { policy: 'none' },
     status: 200,
     call: () => ({ method: 'GET', path: '/v5/caller-identity' }),
+  },
+
+  'Security Token Service: DecodeAuthorizationMessage': {
+    asks: mustAllow('sts::decodeAuthorizationMessage'),
+    status: 200,
+    call({ scene, caller: { user, domainName } }) {
+      const refusal = new Problem('forbidden', { subject: 'any:thing:do', reason: 'No.' });
+      const { vault } = scene.world.server.data;
+      const encoded_message = sealRefusal(vault, principalOf(user, domainName), refusal, '');
+      return {
+        method: 'POST',
+        path: '/v5/decode-authorization-message',
+        body: { encoded_message },
+      };
+    },
+  },
+
+  'Identity and Access Management 5: GetAuthorizationSchemaV5': {
+    asks: { policy: 'none' },
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v5/authorization-schemas/services/codeartsrepo' }),
+  },
+  'Identity and Access Management 5: ListRegisteredServicesForAuthSchemaV5': {
+    asks: { policy: 'none' },
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v5/authorization-schemas/registered-services' }),
   },
 
   'CodeArts Req: CreateProjectV4': {

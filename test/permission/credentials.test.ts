@@ -222,12 +222,20 @@ describe('a temporary key', () => {
   test('that is narrowed does what its policy allows as well as its user, and makes no keys', async () => {
     const allowing = (action: string) =>
       JSON.stringify({ Version: '5.0', Statement: [{ Effect: 'Allow', Action: [action] }] });
-    const asks = async (of: Player, action: string) =>
-      (await temporary(of, { narrowedBy: allowing(action) })).ask();
-    expect(await asks(player, 'codeartsbuild:group:listGroups')).toBe('200');
-    expect(await asks(player, 'codeartsbuild:group:createGroup')).toBe('403');
-    expect(await asks(scene.root, 'codeartsbuild:group:createGroup')).toBe('403');
+    const asks = async (of: Player, action: string) => {
+      const { made, call } = await temporary(of, { narrowedBy: allowing(action) });
+      return outcome(await scene.send({ key: made }, { ...call, path: '/v5/users' }));
+    };
+    expect(await asks(await scene.player(), 'iam:users:listUsersV5')).toBe('403');
+    expect(await asks(player, 'iam:users:listUsersV5')).toBe('200');
+    expect(await asks(player, 'iam:users:getUserV5')).toBe('403');
+    expect(await asks(scene.root, 'iam:users:getUserV5')).toBe('403');
     expect(await asks(scene.root, '*')).toBe('200');
+    const asksBuild = async (of: Player, action: string) =>
+      (await temporary(of, { narrowedBy: allowing(action) })).ask();
+    expect(await asksBuild(player, 'codeartsbuild:group:listGroups')).toBe('200');
+    expect(await asksBuild(player, 'codeartsbuild:group:createGroup')).toBe('403');
+    expect(await asksBuild(scene.root, 'codeartsbuild:group:createGroup')).toBe('403');
 
     const { store, vault } = scene.world.server.data;
     const narrowed = { ...principalOf(player.user, player.domainName), narrowedBy: allowing('*') };

@@ -15,6 +15,7 @@ const forbidden: Readonly<Record<string, string>> = {
   'Identity and Access Management': '403 IAM.0002',
   'Identity and Access Management 5': '403 PAP5.0001',
   'CodeArts Req': '403 PM.00000001',
+  'Security Token Service': '403 STS5.0001',
   Atelier: '403 AT.403',
 };
 
@@ -90,6 +91,7 @@ function outcome({ status, ruledOut }: Case, answer: Answer): string {
   if (answer.status === status || answer.status === ruledOut) return 'granted';
   if (answer.text === '') return String(answer.status);
   const { error_code, error_msg } = refusalOf(answer);
-  const [reason] = /(?:User: |Your role).*$/.exec(error_msg) ?? [];
-  return [answer.status, error_code, reason].filter((part) => part !== undefined).join(' ');
+  const [reason] = /User: .*$/.exec(error_msg) ?? [];
+  const kind = reason?.replace(/(?<= on resource: )(?:iam::\w+:)?(project|user)[: ]\w+/, '$1');
+  return [answer.status, error_code, kind].filter((part) => part !== undefined).join(' ');
 }

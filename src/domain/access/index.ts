@@ -7,12 +7,14 @@ export {
 } from './access-keys.ts';
 export { callerOfToken, signerOfAccessKey } from './authenticate.ts';
 export {
+  type AskedResource,
   askPolicies,
   authorizeInAccount,
+  type Decision,
+  decideByPolicies,
   operatorGrant,
   type PolicyRule,
   type Requirement,
-  userUrn,
 } from './authorize.ts';
 export { type CredentialRefusal, CredentialRefused } from './credential-refused.ts';
 export { Guard, isNeverLocked } from './guard.ts';
@@ -60,6 +62,7 @@ export {
   policyWithId,
   type WantedPolicies,
 } from './policies.ts';
+export { parsePolicy, parseSessionPolicy } from './policy.ts';
 export { attachPolicy, detachFromAll, detachPolicy } from './policy-attachments.ts';
 export {
   createPolicyVersion,
@@ -86,6 +89,7 @@ export type {
   UserWithPassword,
   Vault,
 } from './ports.ts';
+export { knownKeys, userUrn } from './request-keys.ts';
 export { newAccessKey, newPassword, newSecretKey, tokenHash } from './secrets.ts';
 export { type SystemPolicy, systemPolicies, systemPolicyWithId } from './system-policies.ts';
 export { createTemporaryKey, type IssuedTemporaryKey } from './temporary-keys.ts';

@@ -57,7 +57,7 @@ export interface TemporaryKey {
   readonly userId: string;
   /** SHA-256 of the security token, never itself. */
   readonly securityTokenHash: string;
-  /** A policy document that must allow what its calls do; absent: it does what its user may. */
+  /** The session policy that its calls are held to; absent: it does what its user may. */
   readonly narrowedBy: string | undefined;
   readonly issuedAt: number;
   readonly expiresAt: number;

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { evaluate, parsePolicy } from './policy.ts';
+import { evaluate, type NamedPolicy, parsePolicy, parseSessionPolicy } from './policy.ts';
 
 const policy = (statement: object, rest: object = {}) =>
   JSON.stringify({ Version: '5.0', Statement: [statement], ...rest });
 const allow = { Effect: 'Allow', Action: ['iam:users:list'] };
+const asking = (policies: readonly NamedPolicy[], action: string) =>
+  evaluate(policies, { actions: [action], resource: undefined, keys: () => undefined });
 
 describe('a policy document is refused with the place of its fault', () => {
   it.each([
@@ -50,18 +52,17 @@ describe('a policy document is refused with the place of its fault', () => {
     ],
     [policy({ ...allow, Sid: 1 }), 'Statement[0].Sid must be a text.'],
     [
-      policy({ ...allow, Resource: ['iam:*:*:user:x'] }),
-      'Statement[0].Resource must be ["*"]: these actions name no resource.',
-    ],
-    [
       policy({ ...allow, Resource: '*' }),
-      'Statement[0].Resource must be ["*"]: these actions name no resource.',
+      'Statement[0].Resource must be an array of at least one resource.',
     ],
+    ...['user', 'iam:user:x', ':::user:x', 'iam:::user:', 7].map((resource) => [
+      policy({ ...allow, NotResource: ['*', resource] }),
+      'Statement[0].NotResource[1] must be * or service:region:account:type:path, with * and ? as wildcards.',
+    ]),
     [
-      policy({ ...allow, Condition: { Bool: { 'g:MFAPresent': ['true'] } } }),
-      'Statement[0].Condition is not supported.',
+      policy({ ...allow, Resource: ['*'], NotResource: ['*'] }),
+      'Statement[0] must not have both Resource and NotResource.',
     ],
-    [policy({ ...allow, NotResource: ['*'] }), 'Statement[0].NotResource is not supported.'],
     [policy({ ...allow, Principal: '*' }), 'Statement[0].Principal is unknown.'],
   ])('%s', (document, reason) => {
     const refused = { kind: 'invalid', field: 'document', reason: expect.stringContaining(reason) };
@@ -76,31 +77,120 @@ it('a verdict names the policy and the statement that decided', () => {
     { name: 'second', document: policy({ ...allow, Sid: 'lists too' }) },
   ];
   const deny = { name: 'never', document: policy({ ...allow, Effect: 'Deny', Sid: 'stop' }) };
-  expect(evaluate(policies, 'iam:users:list')).toEqual({
+  expect(asking(policies, 'iam:users:list')).toEqual({
     effect: 'allowed',
     policy: 'first',
-    sid: 'lists',
+    statement: 'lists',
   });
-  expect(evaluate([...policies, deny], 'iam:users:list')).toEqual({
+  expect(asking([...policies, deny], 'iam:users:list')).toEqual({
     effect: 'denied',
     policy: 'never',
-    sid: 'stop',
+    statement: 'stop',
   });
-  expect(evaluate(policies, 'iam:users:delete')).toEqual({ effect: 'not-allowed' });
+  expect(asking(policies, 'iam:users:delete')).toEqual({ effect: 'not-allowed' });
+});
+
+it('the statement that decided is named by its place, where it has no Sid', () => {
+  const policies = [
+    {
+      name: 'second',
+      document: policy(allow, {
+        Statement: [{ ...allow, Effect: 'Allow', Action: ['a:b:c'] }, allow],
+      }),
+    },
+  ];
+  expect(asking(policies, 'iam:users:list')).toMatchObject({ statement: 'Statement[1]' });
+});
+
+it('aliases are as good as the name of the action', () => {
+  const covered = (statement: object) =>
+    evaluate([{ name: 'one', document: policy({ Effect: 'Allow', ...statement }) }], {
+      actions: ['iam:users:listv5', 'iam:users:listusers'],
+      resource: undefined,
+      keys: () => undefined,
+    }).effect;
+  expect(covered({ Action: ['iam:users:listUsers'] })).toBe('allowed');
+  expect(covered({ Action: ['iam:users:listV5'] })).toBe('allowed');
+  expect(covered({ NotAction: ['iam:users:listUsers'] })).toBe('not-allowed');
+  expect(covered({ NotAction: ['iam:users:listV5'] })).toBe('not-allowed');
+  expect(covered({ NotAction: ['iam:users:deleteV5'] })).toBe('allowed');
+});
+
+describe('resources', () => {
+  const alice = 'iam::0123456789abcdef:user:Alice';
+  const covered = (named: object, resource: string | undefined) =>
+    evaluate([{ name: 'one', document: policy({ ...allow, ...named }) }], {
+      actions: ['iam:users:list'],
+      resource,
+      keys: () => undefined,
+    }).effect === 'allowed';
+
+  it.each([
+    ['*', true],
+    [alice, true],
+    ['iam:::user:Alice', true],
+    ['iam:*:*:user:*', true],
+    ['IAM::0123456789ABCDEF:User:Alice', true],
+    ['iam::0123456789abcdef:user:A?ice', true],
+    ['*:*:*:*:*', true],
+    ['iam::0123456789abcdef:user:alice', false],
+    ['iam::other:user:Alice', false],
+    ['iam:cn-north-4::user:Alice', false],
+    ['iam:::group:*', false],
+    ['iam:::user:Ali', false],
+    ['sts:::user:Alice', false],
+  ])('%s: %s', (pattern, named) => {
+    expect(covered({ Resource: [pattern] }, alice)).toBe(named);
+    expect(covered({ NotResource: [pattern] }, alice)).toBe(!named);
+    expect(covered({ Resource: ['iam:::user:other', pattern] }, alice)).toBe(named);
+  });
+
+  it('an action without one is named by * alone', () => {
+    expect(covered({}, undefined)).toBe(true);
+    expect(covered({ Resource: ['*'] }, undefined)).toBe(true);
+    expect(covered({ Resource: ['*:*:*:*:*'] }, undefined)).toBe(false);
+    expect(covered({ NotResource: ['iam:::user:*'] }, undefined)).toBe(true);
+    expect(covered({ NotResource: ['*'] }, undefined)).toBe(false);
+  });
+});
+
+describe('a policy that narrows a temporary credential', () => {
+  const old = (...statements: object[]) =>
+    JSON.stringify({ Version: '1.1', Statement: statements });
+
+  it('may be of the older version, which no identity policy may be', () => {
+    expect(parseSessionPolicy(old(allow))).toHaveLength(1);
+    expect(parseSessionPolicy(policy(allow))).toHaveLength(1);
+    const refused = expect.objectContaining({ reason: 'Version must be "5.0".' });
+    expect(() => parsePolicy(old(allow))).toThrow(refused);
+  });
+
+  it.each([
+    [old(...Array(9).fill(allow)), 'Statement must have at most 8 statements.'],
+    [
+      old({ ...allow, Action: Array(101).fill('a:b:c') }),
+      'Statement[0] must name at most 100 actions.',
+    ],
+    [old({ ...allow, Sid: 'x'.repeat(6200) }), 'The document must have at most 6144 characters.'],
+    [old(7 as never), 'Statement[0] must be an object.'],
+    [JSON.stringify({ Version: '1.0', Statement: [allow] }), 'Version must be "5.0" or "1.1".'],
+  ])('keeps to the limits of that version', (document, reason) => {
+    expect(() => parseSessionPolicy(document)).toThrow(expect.objectContaining({ reason }));
+  });
 });
 
 it('a stop is a stop, and no wildcard', () => {
   const dotted = [{ name: 'dotted', document: policy({ ...allow, Action: ['a.b:c:d'] }) }];
-  expect(evaluate(dotted, 'a.b:c:d').effect).toBe('allowed');
-  expect(evaluate(dotted, 'aXb:c:d').effect).toBe('not-allowed');
+  expect(asking(dotted, 'a.b:c:d').effect).toBe('allowed');
+  expect(asking(dotted, 'aXb:c:d').effect).toBe('not-allowed');
 });
 
 it('decides on any number of wildcards', () => {
   const document = policy({ ...allow, Action: [`${'*?'.repeat(30)}z:*:*`] });
   const program = `
     import { evaluate } from ${JSON.stringify(join(import.meta.dirname, 'policy.ts'))};
-    const action = 'codeartsrepo:repository:getRepository';
-    console.log(evaluate([{ name: 'wild', document: ${JSON.stringify(document)} }], action).effect);`;
+    const request = { actions: ['codeartsrepo:repository:getrepository'], keys() {} };
+    console.log(evaluate([{ name: 'wild', document: ${JSON.stringify(document)} }], request).effect);`;
   // In a process of its own, which can be ended where it would try every way to match.
   const flags = ['--input-type=module', '-e', program];
   const { stdout } = spawnSync(process.execPath, flags, { timeout: 10_000, encoding: 'utf8' });

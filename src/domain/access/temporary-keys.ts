@@ -1,17 +1,14 @@
 import { type AuditRecords, recordChange } from '../audit/index.ts';
-import { type Grant, Problem } from '../kernel/index.ts';
+import type { Grant } from '../kernel/index.ts';
 import { temporarySealContext } from './authenticate.ts';
 import type { TemporaryKey } from './model.ts';
 import { refuseNarrowed } from './narrowed.ts';
-import { parsePolicy } from './policy.ts';
+import { parseSessionPolicy } from './policy.ts';
 import type { AccessRecords, Vault } from './ports.ts';
 import { newAccessKey, newSecretKey, newSecurityToken, tokenHash } from './secrets.ts';
 import { rememberedMs } from './tokens.ts';
 
 type Records = { readonly access: AccessRecords; readonly audit: AuditRecords };
-
-/** Source: IAM API Reference, Error Codes: a policy has at most 6144 characters. */
-const longestPolicy = 6144;
 
 /** What its holder is told once. */
 export interface IssuedTemporaryKey {
@@ -23,9 +20,9 @@ export interface IssuedTemporaryKey {
 
 /**
  * Gives the caller an access key for `seconds` of real time (`now`, ms), which signs only together
- * with its security token, and does what the caller may and, where there is one, `narrowedBy` allows
- * as well: a policy document of Version 5.0. Throws Problem `invalid` (document), or `forbidden` to
- * a caller who is narrowed. Source: IAM v3, CreateTemporaryAccessKeyByToken.
+ * with its security token, and does what the caller may as far as the session policy `narrowedBy`
+ * lets it, where there is one. Throws Problem `invalid` (document), or `forbidden` to a caller who is
+ * narrowed. Source: IAM v3, CreateTemporaryAccessKeyByToken.
  */
 export async function createTemporaryKey(
   records: Records,
@@ -35,7 +32,7 @@ export async function createTemporaryKey(
   now: number,
 ): Promise<IssuedTemporaryKey> {
   refuseNarrowed(grant.principal);
-  if (narrowedBy !== undefined) requirePolicy(narrowedBy);
+  if (narrowedBy !== undefined) parseSessionPolicy(narrowedBy);
   const { domainId, userId } = grant.principal;
   const accessKey = newAccessKey();
   const secretKey = newSecretKey();
@@ -54,15 +51,4 @@ export async function createTemporaryKey(
   await records.access.insertTemporaryKey(key, sealed);
   await recordChange(records, grant, { at: now, resource: `temporary-access-key/${accessKey}` });
   return { accessKey, secretKey, securityToken, expiresAt: key.expiresAt };
-}
-
-function requirePolicy(document: string): void {
-  if (document.length > longestPolicy) {
-    throw new Problem('invalid', {
-      subject: 'policy',
-      field: 'document',
-      reason: `must have at most ${longestPolicy} characters`,
-    });
-  }
-  parsePolicy(document);
 }

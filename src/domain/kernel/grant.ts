@@ -9,8 +9,8 @@ export interface Principal {
   /** The account's root user holds every permission in the account. */
   readonly root: boolean;
   /**
-   * A policy document that must allow what the caller does, beside all else that must: of a
-   * temporary key that was narrowed when it was made.
+   * The policy document that a temporary key was narrowed by when it was made: it must allow what
+   * the caller does, too, also where operations ask for no Allow and for the root user.
    */
   readonly narrowedBy?: string;
 }
@@ -20,6 +20,12 @@ export interface Origin {
   readonly requestId: string;
   /** Address of the peer, or `local` for the command line. */
   readonly address: string;
+  /** When it came, in ms of real time, whatever clock stamps the data. */
+  readonly time?: number;
+  /** Name of the IAM project that the credential is for, where there is one. */
+  readonly iamProject?: string;
+  /** The region of that project, or the default one. */
+  readonly region?: string;
 }
 
 /**

@@ -23,6 +23,18 @@ export type ProblemKind =
   /** Too much of it at once; trying again later helps. */
   | 'busy';
 
+/** A refusal by policies in full, for those who may decode it. */
+export interface Denial {
+  /** As the caller named it. */
+  readonly resource: string;
+  /** `explicit deny by identity-based policy` */
+  readonly failure: string;
+  /** The statements that decided. */
+  readonly statements: readonly { readonly policy: string; readonly statement: string }[];
+  /** What the request said of condition keys. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
 export interface ProblemDetails {
   /** The kind of thing it is about, in words: `build task group`, `project`. */
   readonly subject: string;
@@ -30,6 +42,8 @@ export interface ProblemDetails {
   readonly field?: string;
   /** A full sentence without the field: which rule refused, and what would be accepted. */
   readonly reason: string;
+  /** With `forbidden` by a policy. */
+  readonly denial?: Denial;
 }
 
 /** The one error that domain code throws on purpose. */
@@ -38,6 +52,7 @@ export class Problem extends Error implements ProblemDetails {
   readonly subject: string;
   readonly field?: string;
   readonly reason: string;
+  readonly denial?: Denial;
 
   constructor(kind: ProblemKind, details: ProblemDetails) {
     super(`${kind}: ${details.subject}: ${details.reason}`);
@@ -46,5 +61,6 @@ export class Problem extends Error implements ProblemDetails {
     this.subject = details.subject;
     if (details.field !== undefined) this.field = details.field;
     this.reason = details.reason;
+    if (details.denial !== undefined) this.denial = details.denial;
   }
 }

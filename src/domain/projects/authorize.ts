@@ -1,4 +1,4 @@
-import { type AccessRecords, askPolicies, type Requirement } from '../access/index.ts';
+import { type AccessRecords, askPolicies, type Requirement, userUrn } from '../access/index.ts';
 import { Grant, type Origin, type Principal, Problem } from '../kernel/index.ts';
 import type { PermissionPoint } from './permission-matrices.ts';
 import type { ProjectRecords } from './ports.ts';
@@ -34,15 +34,26 @@ export async function authorizeInProject(
       reason: 'there is no such project that you can see',
     });
   }
-  await askPolicies(records, principal, requirement);
-  if (!role.points.has(requirement.point)) {
-    throw new Problem('forbidden', {
-      subject: requirement.action,
-      reason: `Your role in the project, ${role.name}, lacks the permission ${requirement.point}.`,
-    });
-  }
+  await askPolicies(records, principal, requirement, origin);
   const grant = Grant.issue(principal, origin, requirement.action);
-  return ProjectGrant.issue(grant, found.project, role);
+  const within = ProjectGrant.issue(grant, found.project, role);
+  if (!within.has(requirement.point)) throw lacking(within, requirement.point);
+  return within;
+}
+
+/**
+ * Problem `forbidden` where the caller's role lacks a permission; `and` names what would have done
+ * in its place and is not so either.
+ */
+export function lacking(within: ProjectGrant, point: PermissionPoint, and = ''): Problem {
+  const { grant, project, role } = within;
+  const { action, principal } = grant;
+  return new Problem('forbidden', {
+    subject: action,
+    reason:
+      `User: ${userUrn(principal)} is not authorized to perform: ${action} on resource: project` +
+      ` ${project.id} because the role ${role.name} lacks the permission ${point}${and}.`,
+  });
 }
 
 /** A project under a grant of the account's operator, for the command line on the host. */

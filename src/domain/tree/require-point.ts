@@ -1,5 +1,4 @@
-import { Problem } from '../kernel/index.ts';
-import type { PermissionPoint, ProjectGrant } from '../projects/index.ts';
+import { lacking, type PermissionPoint, type ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node } from './model.ts';
 import type { NodeRecords } from './ports.ts';
@@ -23,8 +22,5 @@ export async function requirePoint(
     if (standings.some(({ role }) => role.points.has(point))) return;
   }
   const inVain = inNode ? `, and no role of yours in the ${kind.subject} has it` : '';
-  throw new Problem('forbidden', {
-    subject: within.grant.action,
-    reason: `Your role in the project, ${within.role.name}, lacks the permission ${point}${inVain}.`,
-  });
+  throw lacking(within, point, inVain);
 }

@@ -118,8 +118,31 @@ export const iamErrors: readonly ErrorEntry[] = [
   { ...internal, source: 'documented' },
 ];
 
-/** Source: IAM 5 API Reference, STS, has codes of the form STS5.xxxx and prints none of them. */
-export const stsErrors: readonly ErrorEntry[] = [{ ...internal, source: 'inferred' }];
+/**
+ * Source: IAM 5 API Reference, STS, has codes of the form STS5.xxxx and prints none of them, so the
+ * numbers are ours.
+ */
+export const stsErrors: readonly ErrorEntry[] = [
+  {
+    kind: 'invalid',
+    status: 400,
+    code: 'STS5.0002',
+    text: 'Invalid parameter.',
+    explains: true,
+    when: 'a value is missing or of the wrong form, or an encoded message does not open',
+    source: 'inferred',
+  },
+  {
+    kind: 'forbidden',
+    status: 403,
+    code: 'STS5.0001',
+    text: 'access denied:',
+    explains: true,
+    when: 'an identity policy does not let the caller',
+    source: 'inferred',
+  },
+  { ...internal, source: 'inferred' },
+];
 
 /** Keystone's shape, with the two fields that all SDKs read beside it. */
 export function keystoneFailure({ status, code }: ErrorEntry, message: string) {

@@ -23,6 +23,7 @@ import { keystoneListAuthProjects } from './projects/keystone-list-auth-projects
 import { keystoneListProjects } from './projects/keystone-list-projects.ts';
 import { keystoneShowProject } from './projects/keystone-show-project.ts';
 import { keystoneListRegions } from './regions/keystone-list-regions.ts';
+import { decodeAuthorizationMessage } from './sts/decode-authorization-message.ts';
 import { getCallerIdentity } from './sts/get-caller-identity.ts';
 import { keystoneCreateScopedToken } from './tokens/keystone-create-scoped-token.ts';
 import { keystoneCreateUserTokenByPassword } from './tokens/keystone-create-user-token-by-password.ts';
@@ -110,9 +111,9 @@ export const sts: Service<Context> = {
   // The SDK of STS is not among the recorded ones; its page is the source.
   facts: [],
   sdk: { product: 'Sts', packageName: 'sts', version: 'v1', accountLevel: true },
-  operations: [getCallerIdentity],
+  operations: [getCallerIdentity, decodeAuthorizationMessage],
   errors: stsErrors,
-  fields: {},
+  fields: { message: 'encoded_message' },
   projectTokensOnly: false,
   headers,
   failure: (entry, message) => ({ error_code: entry.code, error_msg: message }),

@@ -16,6 +16,16 @@ export const iam5Errors: readonly ErrorEntry[] = [
   },
   {
     kind: 'invalid',
+    subject: 'policy document',
+    status: 400,
+    code: 'PAP5.0011',
+    text: 'Malformed policy document.',
+    explains: true,
+    when: 'a policy document is against the grammar of policies',
+    source: 'documented',
+  },
+  {
+    kind: 'invalid',
     subject: 'page',
     status: 400,
     code: 'PAP5.0010',

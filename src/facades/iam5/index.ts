@@ -5,6 +5,8 @@ import { deleteAccessKeyV5 } from './access-keys/delete-access-key-v5.ts';
 import { listAccessKeysV5 } from './access-keys/list-access-keys-v5.ts';
 import { showAccessKeyLastUsedV5 } from './access-keys/show-access-key-last-used-v5.ts';
 import { updateAccessKeyV5 } from './access-keys/update-access-key-v5.ts';
+import { getAuthorizationSchemaV5 } from './authorization-schemas/get-authorization-schema-v5.ts';
+import { listRegisteredServicesForAuthSchemaV5 } from './authorization-schemas/list-registered-services-for-auth-schema-v5.ts';
 import { iam5Errors } from './errors.ts';
 import { addUserToGroupV5 } from './groups/add-user-to-group-v5.ts';
 import { createGroupV5 } from './groups/create-group-v5.ts';
@@ -87,13 +89,15 @@ export const iam5: Service<Context> = {
     listAttachedUserPoliciesV5,
     listAttachedGroupPoliciesV5,
     listEntitiesForPolicyV5,
+    getAuthorizationSchemaV5,
+    listRegisteredServicesForAuthSchemaV5,
   ],
   errors: iam5Errors,
   fields: {
     'new password': 'new_password',
     'user group.name': 'group_name',
     'identity policy.name': 'policy_name',
-    'identity policy.document': 'policy_document',
+    document: 'policy_document',
   },
   projectTokensOnly: false,
   headers: (requestId) => ({ 'X-IAM-Trace-Id': requestId }),

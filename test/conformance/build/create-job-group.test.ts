@@ -265,7 +265,7 @@ onEveryStore((scene) => {
     expect(created.body).toMatchObject({ result: [{ create_user: 'developer' }] });
     const viewer = await scene.enter('viewer', { role: 8 });
     const answer = await viewer.core.send(createJobGroup, { project_id }, { name: 'a' });
-    const lacks = invalidParam('Your role in the project, Viewer, lacks the permission');
+    const lacks = invalidParam('User: .* because the role Viewer lacks the permission');
     expect(answer).toMatchObject({ status: 403, body: lacks });
   });
 
@@ -279,7 +279,7 @@ onEveryStore((scene) => {
     const table = [
       [viewer.hand, at('x', '{'), 400, badProject],
       [viewer.hand, at(unknownId, '{'), 403, noProject],
-      [viewer.hand, at(world.projectId, '{'), 403, 'Your role'],
+      [viewer.hand, at(world.projectId, '{'), 403, 'User: .* because the role '],
       [scene.hand, at(project_id, { ...bad, name: 1 }), 400, badName],
       [scene.hand, at(project_id, bad), 400, badParent],
       [scene.hand, at(project_id, { name: '', parent_id: unknownId }), 400, noParent],

@@ -78,7 +78,7 @@ onEveryStore((scene) => {
     const id = await newGroup(scene.core, project_id, 'to go');
     const viewer = await scene.enter('viewer', { role: 8 });
     const answer = await viewer.core.send(deleteGroup, { project_id, id: 'x' });
-    const lacks = invalidParam('Your role in the project, Viewer, lacks the permission');
+    const lacks = invalidParam('User: .* because the role Viewer lacks the permission');
     expect(answer).toMatchObject({ status: 403, body: lacks });
     const developer = await scene.enter('developer', { role: 4 });
     expect((await developer.core.send(deleteGroup, { project_id, id })).status).toBe(200);

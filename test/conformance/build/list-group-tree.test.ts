@@ -101,7 +101,7 @@ onEveryStore((scene) => {
     expect((await viewer.core.send(listGroupTree, { project_id })).status).toBe(200);
     const tester = await scene.enter('tester', { role: 6 });
     const answer = await tester.core.send(listGroupTree, { project_id });
-    const lacks = invalidParam('Your role in the project, Tester, lacks the permission');
+    const lacks = invalidParam('User: .* because the role Tester lacks the permission');
     expect(answer).toMatchObject({ status: 403, body: lacks });
   });
 });

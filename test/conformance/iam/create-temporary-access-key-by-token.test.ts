@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { ask, proven, signed, tokenClient, tokenOf, vendorClient } from '../../clients.ts';
 import { type Answer, operationOf } from '../../strict-answers.ts';
 import { loginOf, onEveryStore } from '../scene.ts';
+import { rootOf } from '../users.ts';
 import { badBody, denied, expire, refused } from './answers.ts';
 
 const create = proven('IAM v3', 'CreateTemporaryAccessKeyByToken');
 const showUser = operationOf('ProjectMan v4', 'ShowCurUserInfo');
+const readUser = operationOf('IAM v5', 'ShowUserV5');
 const revoke = operationOf('IAM v3', 'KeystoneRevokeToken');
 
 interface Credential {
@@ -68,27 +70,42 @@ onEveryStore((scene) => {
   });
 
   describe('with a policy', () => {
-    const allow = (...actions: string[]) => ({
-      Version: '1.1',
-      Statement: [{ Effect: 'Allow', Action: actions }],
+    const policyOf = (...statements: object[]) => ({ Version: '1.1', Statement: statements });
+    const allow = (action: string, rest: object = {}) => ({
+      Effect: 'Allow',
+      Action: [action],
+      ...rest,
+    });
+    const deny = (action: string) => ({ Effect: 'Deny', Action: [action] });
+    const from = (...addresses: string[]) => ({
+      Condition: { IpAddress: { 'g:SourceIp': addresses } },
     });
     const refusal = { status: 403, body: { error_msg: expect.stringContaining('session policy') } };
+    const read = 'iam:users:getUserV5';
 
     it.each([
-      ['allows the call', allow('codeartsreq:member:get'), { status: 200 }],
-      ['allows another', allow('codeartsreq:project:list'), refusal],
+      ['allows the call', policyOf(allow(read)), { status: 200 }],
+      ['allows another', policyOf(allow('iam:users:listUsersV5')), refusal],
+      ['denies the call beside an allow of all', policyOf(allow('*'), deny(read)), refusal],
+      ['allows it from here', policyOf(allow(read, from('127.0.0.0/8'))), { status: 200 }],
+      ['allows it from elsewhere', policyOf(allow(read, from('192.0.2.0/24'))), refusal],
       [
-        'denies the call beside an allow of all',
-        {
-          Version: '1.1',
-          Statement: [
-            { Effect: 'Allow', Action: ['*'] },
-            { Effect: 'Deny', Action: ['codeartsreq:member:get'] },
-          ],
-        },
-        refusal,
+        'allows it of this user',
+        policyOf(allow(read, { Resource: ['iam:::user:atelier'] })),
+        { status: 200 },
       ],
+      ['allows it of another', policyOf(allow(read, { Resource: ['iam:::user:else'] })), refusal],
     ])('narrows even the root user: it %s', async (_what, policy, wanted) => {
+      const user_id = await rootOf(scene);
+      const answer = await scene.token.send(create, {}, identity({ policy }));
+      expect(await clientOf(answer).send(readUser, { user_id })).toMatchObject(wanted);
+    });
+
+    it.each([
+      ['allows the call', policyOf(allow('codeartsreq:member:get')), { status: 200 }],
+      ['allows another', policyOf(allow(read)), refusal],
+      ['denies the call', policyOf(allow('*'), deny('codeartsreq:member:get')), refusal],
+    ])('narrows calls for which users need no policy: it %s', async (_what, policy, wanted) => {
       const answer = await scene.token.send(create, {}, identity({ policy }));
       expect(await clientOf(answer).send(showUser)).toMatchObject(wanted);
     });
@@ -96,12 +113,14 @@ onEveryStore((scene) => {
     it('widens nobody', async () => {
       const { token, person } = await scene.enter('denied');
       await scene.world.allow(person, 'Deny', 'codeartsreq:member:get');
-      const answer = await token.send(create, {}, identity({ policy: allow('*') }));
+      const answer = await token.send(create, {}, identity({ policy: policyOf(allow('*')) }));
       expect(await clientOf(answer).send(showUser)).toMatchObject({ status: 403 });
     });
 
     it('lets nobody make credentials that are less narrow', async () => {
-      const narrow = clientOf(await scene.token.send(create, {}, identity({ policy: allow('*') })));
+      const narrow = clientOf(
+        await scene.token.send(create, {}, identity({ policy: policyOf(allow('*')) })),
+      );
       const id = await tokenOf(scene.world, scene.world);
       const answer = await narrow.send(create, {}, identity({ token: { id } }));
       const text = 'You are not authorized .* a policy narrows makes no credentials';
@@ -124,9 +143,19 @@ onEveryStore((scene) => {
         '\\] Statement\\[0\\]\\.Action\\[0\\] must be service:type:operation',
       ],
       [
+        'an unknown condition operator',
+        policyOf({ ...statement, Condition: { Equals: { 'g:UserName': ['x'] } } }),
+        '\\] Statement\\[0\\]\\.Condition\\.Equals',
+      ],
+      [
+        'what names no resource',
+        policyOf({ ...statement, Resource: ['x'] }),
+        '\\] Statement\\[0\\]\\.Resource\\[0\\] must be \\* or',
+      ],
+      [
         'more than 6144 characters',
         { Version: '1.1', Statement: [{ Effect: 'Allow', Action: [`a:b:${'c'.repeat(6200)}`] }] },
-        '\\] must have at most 6144 characters',
+        '\\] The document must have at most 6144 characters',
       ],
     ])('refuses one with %s', async (_what, policy, reason) => {
       const answer = await scene.token.send(create, {}, identity({ policy }));

@@ -91,7 +91,7 @@ onEveryStore((scene) => {
     const body = { domain_id, user_id };
     const developer = await scene.enter('developer', { role: 4, in: project_id });
     const answer = await developer.core.send(addMember, { project_id }, body);
-    const reason = 'Your role in the project, Developer, lacks the permission project.members';
+    const reason = 'User: .* because the role Developer lacks the permission project.members';
     expect(answer).toMatchObject(paramError(reason, 403));
     const manager = await scene.enter('manager', { role: 3, in: project_id });
     expect((await manager.core.send(addMember, { project_id }, body)).status).toBe(204);

@@ -83,7 +83,7 @@ onEveryStore((scene) => {
     const users = [{ user_id: idOf(await scene.enter('newcomer')) }];
     const developer = await scene.enter('developer', { role: 4, in: project_id });
     const refused = await developer.core.send(addMembers, { project_id }, { users });
-    const reason = 'Your role in the project, Developer, lacks the permission project.members';
+    const reason = 'User: .* because the role Developer lacks the permission project.members';
     expect(refused).toMatchObject(paramError(reason, 403));
     const manager = await scene.enter('manager', { role: 3, in: project_id });
     expect((await manager.core.send(addMembers, { project_id }, { users })).status).toBe(204);

@@ -56,7 +56,7 @@ onEveryStore((scene) => {
     const project_id = await newProject(scene);
     const developer = await scene.enter('developer', { role: 4, in: project_id });
     const answer = await developer.core.send(deleteProject, { project_id });
-    const reason = 'Your role in the project, Developer, lacks the permission project.delete';
+    const reason = 'User: .* because the role Developer lacks the permission project.delete';
     expect(answer).toMatchObject(paramError(reason, 403));
     const manager = await scene.enter('manager', { role: 3, in: project_id });
     expect((await manager.core.send(deleteProject, { project_id })).status).toBe(204);

@@ -98,7 +98,7 @@ onEveryStore((scene) => {
     expect((await manager.core.send(changeRoles, { project_id }, body)).status).toBe(204);
     const back = { ...body, role_id: 3 };
     const refused = await manager.core.send(changeRoles, { project_id }, back);
-    const reason = 'Your role in the project, Developer, lacks the permission project.members';
+    const reason = 'User: .* because the role Developer lacks the permission project.members';
     expect(refused).toMatchObject(paramError(reason, 403));
   });
 });

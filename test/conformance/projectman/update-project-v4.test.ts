@@ -86,7 +86,7 @@ onEveryStore((scene) => {
     const body = { project_name: 'First project' };
     const developer = await scene.enter('developer', { role: 4 });
     const answer = await developer.core.send(updateProject, { project_id }, body);
-    const reason = 'Your role in the project, Developer, lacks the permission project.edit';
+    const reason = 'User: .* because the role Developer lacks the permission project.edit';
     expect(answer).toMatchObject(paramError(reason, 403));
     const manager = await scene.enter('manager', { role: 3 });
     expect((await manager.core.send(updateProject, { project_id }, body)).status).toBe(204);

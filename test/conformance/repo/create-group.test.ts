@@ -252,7 +252,7 @@ onEveryStore((scene) => {
     const developer = await enterProject(scene, 'developer', 4, project_id);
     await newGroup(developer.core, project_id, { name: 'theirs' });
     const viewer = await enterProject(scene, 'viewer', 8, project_id);
-    const lacks = notAllowed('Your role in the project, Viewer, lacks the permission');
+    const lacks = notAllowed('User: .* because the role Viewer lacks the permission');
     const refused = await viewer.core.send(createGroup, { project_id }, { name: 'a' });
     expect(refused).toMatchObject({ status: 403, body: lacks });
     const bare = await scene.enter('bare', { role: 4, in: project_id });
@@ -281,7 +281,7 @@ onEveryStore((scene) => {
       [hand, 'x', '{', 400, badValue(badProject)],
       [hand, unknownId, '{', 403, noProject],
       [hand, project_id, '{', 400, badValue('\\[body\\]')],
-      [hand, project_id, { name: '-' }, 403, notAllowed('Your role')],
+      [hand, project_id, { name: '-' }, 403, notAllowed('User: .* because the role ')],
       [scene.hand, project_id, { name: '', visibility: 'x' }, 400, badValue(badVisibility)],
       [scene.hand, project_id, { name: '', parent_id: unknownGroup }, 404, noGroup],
       [scene.hand, project_id, { name: 'a', parent_id: unknownGroup }, 404, noGroup],

@@ -82,7 +82,7 @@ onEveryStore((scene) => {
     const manager = await enterProject(scene, 'manager', 3, project_id);
     const others = await newGroup(scene.core, project_id, { name: 'others' });
     const refused = await developer.core.send(deleteGroup, { project_id, group_id: others });
-    const lacks = notAllowed('Your role in the project, Developer, lacks the permission');
+    const lacks = notAllowed('User: .* because the role Developer lacks the permission');
     expect(refused).toMatchObject({ status: 403, body: lacks });
     expect((await scene.core.send(showGroup, { project_id, group_id: others })).status).toBe(200);
     const own = await newGroup(developer.core, project_id, { name: 'own' });

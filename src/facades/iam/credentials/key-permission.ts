@@ -1,7 +1,12 @@
 import type { Permission } from '../../../contract/operation.ts';
 import type { Grant } from '../../../domain/kernel/index.ts';
 import type { Context } from '../../context.ts';
-import { type AccountRow, inAccountOrOwn, principalOf } from '../../permissions.ts';
+import {
+  type AccountRow,
+  inAccountOrOwn,
+  type NamedResource,
+  principalOf,
+} from '../../permissions.ts';
 import { isCaller, userResource } from '../../user-resource.ts';
 
 type KeyRow = Pick<AccountRow, 'action' | 'accessLevel'>;
@@ -16,10 +21,24 @@ const common = {
 
 /** For the key that the path names. */
 export function forKey(row: KeyRow): Permission<Context, Grant> {
-  return inAccountOrOwn({ ...row, ...common }, async (context, { access_key }) => {
-    const found = await context.records.access.findAccessKey(String(access_key));
-    return found?.key.userId === principalOf(context).userId;
+  return inAccountOrOwn({ ...row, ...common, resource: ownerOfKey }, async (context, path) => {
+    const userId = await ownerIn(context, path);
+    return userId === principalOf(context).userId;
   });
+}
+
+/** Keys go by their user in policies. */
+const ownerOfKey: NamedResource = {
+  ...userResource,
+  nameOf: async (context, path) =>
+    userResource.nameOf(context, { user_id: await ownerIn(context, path) }),
+};
+
+async function ownerIn(
+  { records }: Context,
+  { access_key }: Record<string, unknown>,
+): Promise<string | undefined> {
+  return (await records.access.findAccessKey(String(access_key)))?.key.userId;
 }
 
 /** For the keys of a user whom only the rest of the call names: gives a grant for that user. */
