@@ -113,6 +113,20 @@ export function inAccountOrOwn(
   };
 }
 
+/** Asks for a grant about what the call names, in the parameters that a path would have for it. */
+export type AskGrantFor = (named: Readonly<Record<string, string>>) => Promise<Grant>;
+
+/** For operations whose body names what the action is done to: asked once that is read. */
+export function onceNamed(
+  permission: Permission<Context, Grant>,
+): Permission<Context, AskGrantFor> {
+  return {
+    row: permission.row,
+    authorize: async (context, _path, query) => (named) =>
+      permission.authorize(context, named, query),
+  };
+}
+
 /** Asks for a grant in a transaction: once to begin with, and again in the one that changes. */
 export type AskGrant = (records: Records) => Promise<Grant>;
 

@@ -62,8 +62,9 @@ export interface Case {
 
 const mustAllow = (action: string): Asks => ({ action, policy: 'must-allow' });
 const mayDeny = (action: string): Asks => ({ action, policy: 'may-deny' });
+const of = (resource: string, asks: Asks): Asks => ({ ...asks, resource });
 /** About the user that the call names, or whose key it names. */
-const ofUser = (asks: Asks): Asks => ({ ...asks, resource: 'user' });
+const ofUser = (asks: Asks): Asks => of('user', asks);
 
 const build = (operation: string, roles: readonly number[], point: string): Asks => ({
   ...mayDeny(`codeartsbuild:group:${operation}`),
@@ -699,7 +700,7 @@ export const cases: Readonly<Record<string, Case>> = {
     call: () => ({ method: 'GET', path: '/v5/groups-summary' }),
   },
   'Identity and Access Management 5: ShowGroupV5': {
-    asks: mustAllow('iam:groups:getGroupV5'),
+    asks: of('group', mustAllow('iam:groups:getGroupV5')),
     status: 200,
     async call({ scene, caller }) {
       const { group } = await scene.userGroup(caller);
@@ -707,7 +708,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: UpdateGroupV5': {
-    asks: mustAllow('iam:groups:updateGroupV5'),
+    asks: of('group', mustAllow('iam:groups:updateGroupV5')),
     status: 200,
     async call({ scene, caller }) {
       const { group } = await scene.userGroup(caller);
@@ -719,7 +720,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: DeleteGroupV5': {
-    asks: mustAllow('iam:groups:deleteGroupV5'),
+    asks: of('group', mustAllow('iam:groups:deleteGroupV5')),
     status: 204,
     async call({ scene, caller }) {
       const { group } = await scene.userGroup(caller);
@@ -727,7 +728,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: AddUserToGroupV5': {
-    asks: mustAllow('iam:permissions:addUserToGroupV5'),
+    asks: of('group', mustAllow('iam:permissions:addUserToGroupV5')),
     status: 200,
     async call({ scene, caller }) {
       const { group } = await scene.userGroup(caller);
@@ -736,7 +737,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: RemoveUserFromGroupV5': {
-    asks: mustAllow('iam:permissions:removeUserFromGroupV5'),
+    asks: of('group', mustAllow('iam:permissions:removeUserFromGroupV5')),
     status: 200,
     async call({ scene, caller }) {
       const { group, member } = await scene.userGroup(caller);
@@ -762,7 +763,7 @@ export const cases: Readonly<Record<string, Case>> = {
     call: () => ({ method: 'GET', path: '/v5/policies' }),
   },
   'Identity and Access Management 5: GetPolicyV5': {
-    asks: mustAllow('iam:policies:getV5'),
+    asks: of('policy', mustAllow('iam:policies:getV5')),
     status: 200,
     async call({ scene, caller }) {
       const { id } = await scene.policy(caller);
@@ -770,7 +771,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: DeletePolicyV5': {
-    asks: mustAllow('iam:policies:deleteV5'),
+    asks: of('policy', mustAllow('iam:policies:deleteV5')),
     status: 204,
     async call({ scene, caller }) {
       const { id } = await scene.policy(caller);
@@ -778,7 +779,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: ListPolicyVersionsV5': {
-    asks: mustAllow('iam:policies:listVersionsV5'),
+    asks: of('policy', mustAllow('iam:policies:listVersionsV5')),
     status: 200,
     async call({ scene, caller }) {
       const { id } = await scene.policy(caller);
@@ -786,7 +787,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: CreatePolicyVersionV5': {
-    asks: mustAllow('iam:policies:createVersionV5'),
+    asks: of('policy', mustAllow('iam:policies:createVersionV5')),
     status: 201,
     async call({ scene, caller }) {
       const { id } = await scene.policy(caller);
@@ -798,7 +799,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: GetPolicyVersionV5': {
-    asks: mustAllow('iam:policies:getVersionV5'),
+    asks: of('policy', mustAllow('iam:policies:getVersionV5')),
     status: 200,
     async call({ scene, caller }) {
       const { id } = await scene.policy(caller);
@@ -806,7 +807,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: DeletePolicyVersionV5': {
-    asks: mustAllow('iam:policies:deleteVersionV5'),
+    asks: of('policy', mustAllow('iam:policies:deleteVersionV5')),
     status: 204,
     async call({ scene, caller }) {
       const { id } = await scene.policy(caller);
@@ -814,7 +815,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: SetDefaultPolicyVersionV5': {
-    asks: mustAllow('iam:policies:setDefaultVersionV5'),
+    asks: of('policy', mustAllow('iam:policies:setDefaultVersionV5')),
     status: 200,
     async call({ scene, caller }) {
       const { id } = await scene.policy(caller);
@@ -822,7 +823,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: AttachUserPolicyV5': {
-    asks: mustAllow('iam:users:attachPolicyV5'),
+    asks: ofUser(mustAllow('iam:users:attachPolicyV5')),
     status: 200,
     async call({ scene, caller }) {
       const policy = await scene.policy(caller);
@@ -835,7 +836,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: DetachUserPolicyV5': {
-    asks: mustAllow('iam:users:detachPolicyV5'),
+    asks: ofUser(mustAllow('iam:users:detachPolicyV5')),
     status: 200,
     async call({ scene, caller }) {
       const policy = await scene.policy(caller);
@@ -849,7 +850,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: ListAttachedUserPoliciesV5': {
-    asks: mustAllow('iam:users:listAttachedPoliciesV5'),
+    asks: ofUser(mustAllow('iam:users:listAttachedPoliciesV5')),
     status: 200,
     async call({ scene, caller }) {
       const { user } = await scene.colleague(caller);
@@ -857,7 +858,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: AttachGroupPolicyV5': {
-    asks: mustAllow('iam:groups:attachPolicyV5'),
+    asks: of('group', mustAllow('iam:groups:attachPolicyV5')),
     status: 200,
     async call({ scene, caller }) {
       const policy = await scene.policy(caller);
@@ -870,7 +871,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: DetachGroupPolicyV5': {
-    asks: mustAllow('iam:groups:detachPolicyV5'),
+    asks: of('group', mustAllow('iam:groups:detachPolicyV5')),
     status: 200,
     async call({ scene, caller }) {
       const policy = await scene.policy(caller);
@@ -884,7 +885,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: ListAttachedGroupPoliciesV5': {
-    asks: mustAllow('iam:groups:listAttachedPoliciesV5'),
+    asks: of('group', mustAllow('iam:groups:listAttachedPoliciesV5')),
     status: 200,
     async call({ scene, caller }) {
       const { group } = await scene.userGroup(caller);
@@ -892,7 +893,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: ListEntitiesForPolicyV5': {
-    asks: mustAllow('iam:policies:listEntitiesV5'),
+    asks: of('policy', mustAllow('iam:policies:listEntitiesV5')),
     status: 200,
     async call({ scene, caller }) {
       const { id } = await scene.policy(caller);

@@ -92,6 +92,9 @@ function outcome({ status, ruledOut }: Case, answer: Answer): string {
   if (answer.text === '') return String(answer.status);
   const { error_code, error_msg } = refusalOf(answer);
   const [reason] = /User: .*$/.exec(error_msg) ?? [];
-  const kind = reason?.replace(/(?<= on resource: )(?:iam::\w+:)?(project|user)[: ]\w+/, '$1');
+  const kind = reason?.replace(
+    /(?<= on resource: )(?:iam::\w+:)?(project|user|group|policy)[: ]\w+/,
+    '$1',
+  );
   return [answer.status, error_code, kind].filter((part) => part !== undefined).join(' ');
 }

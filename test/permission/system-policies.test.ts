@@ -29,6 +29,7 @@ const products: Readonly<Record<string, string>> = {
   codeartsrepo: 'CodeArtsRepo',
   codeartsreq: 'CodeArtsReq',
   iam: 'IAM',
+  sts: 'STS',
   atelier: 'Atelier',
 };
 

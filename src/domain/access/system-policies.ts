@@ -16,7 +16,8 @@ export const systemPolicies: readonly SystemPolicy[] = [
   ...policiesOf('5020', 'CodeArtsRepo', 'codeartsrepo'),
   ...policiesOf('5030', 'CodeArtsReq', 'codeartsreq'),
   ...policiesOf('5040', 'IAM', 'iam'),
-  ...policiesOf('5050', 'Atelier', 'atelier'),
+  ...policiesOf('5050', 'STS', 'sts'),
+  ...policiesOf('5060', 'Atelier', 'atelier'),
 ];
 
 const byId = new Map(systemPolicies.map((policy) => [policy.id, policy]));

@@ -25,14 +25,3 @@ export const identityPolicy: NamedResource = {
     return policy && `${policy.path}${policy.name}`;
   },
 };
-
-/** What actions on users are done to. */
-export const user: NamedResource = {
-  type: 'user',
-  urn: 'iam::<account-id>:user:<user-name>',
-  async nameOf(context, { user_id: id }) {
-    const { domainId } = principalOf(context);
-    if (id === undefined) return undefined;
-    return (await context.records.access.findUser(domainId, String(id)))?.name;
-  },
-};

@@ -38,6 +38,31 @@ onEveryStore((scene) => {
     expect(refusal).toMatchObject(denied('iam:users:attachPolicyV5'));
   });
 
+  it('asks policies about the user whom the body names', async () => {
+    const { core, person } = await scene.enter('limited');
+    const [one, other] = [await newUser(scene), await newUser(scene)];
+    const limit = await newPolicy(
+      scene.core,
+      JSON.stringify({
+        Version: '5.0',
+        Statement: [
+          { Effect: 'Allow', Action: ['iam:users:attachPolicyV5'] },
+          {
+            Effect: 'Deny',
+            Action: ['iam:users:attachPolicyV5'],
+            Resource: [`iam::*:user:${one.user_name}`],
+          },
+        ],
+      }),
+    );
+    await scene.core.send(attach, { policy_id: limit.policy_id }, { user_id: person.user.id });
+    const { policy_id } = await newPolicy(scene.core);
+    const refusal = await core.send(attach, { policy_id }, { user_id: one.user_id });
+    expect(refusal).toMatchObject({ status: 403, body: { error_code: 'PAP5.0001' } });
+    const { status } = await core.send(attach, { policy_id }, { user_id: other.user_id });
+    expect(status).toBe(200);
+  });
+
   it('attaches 20 policies at most', async () => {
     const { user_id } = await newUser(scene);
     for (let i = 0; i < 20; i += 1) {

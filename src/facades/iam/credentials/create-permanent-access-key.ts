@@ -40,7 +40,7 @@ export const createPermanentAccessKey = operation({
   },
   async handle({ records, vault, now }, grantFor, { body }) {
     const { user_id, description } = body.credential;
-    const grant = await grantFor(user_id);
+    const grant = await grantFor({ user_id });
     const user = await userWithId(records, grant, user_id);
     const made = await createAccessKey(records, grant, vault, user, now, undefined, description);
     return { body: { credential: { ...keyAnswer(made.key), secret: made.secretKey } } };

@@ -3,8 +3,10 @@ import type { Grant } from '../../../domain/kernel/index.ts';
 import type { Context } from '../../context.ts';
 import {
   type AccountRow,
+  type AskGrantFor,
   inAccountOrOwn,
   type NamedResource,
+  onceNamed,
   principalOf,
 } from '../../permissions.ts';
 import { isCaller, userResource } from '../../user-resource.ts';
@@ -41,12 +43,7 @@ async function ownerIn(
   return (await records.access.findAccessKey(String(access_key)))?.key.userId;
 }
 
-/** For the keys of a user whom only the rest of the call names: gives a grant for that user. */
-export function forKeysOf(row: KeyRow): Permission<Context, (userId: string) => Promise<Grant>> {
-  const permission = inAccountOrOwn({ ...row, ...common }, isCaller);
-  return {
-    row: permission.row,
-    authorize: async (context, _path, query) => (userId) =>
-      permission.authorize(context, { user_id: userId }, query),
-  };
+/** For the keys of a user whom only the rest of the call names. */
+export function forKeysOf(row: KeyRow): Permission<Context, AskGrantFor> {
+  return onceNamed(inAccountOrOwn({ ...row, ...common }, isCaller));
 }

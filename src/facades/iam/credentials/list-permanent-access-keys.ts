@@ -28,7 +28,7 @@ export const listPermanentAccessKeys = operation({
   async handle(context, grantFor, { query }) {
     const { records } = context;
     const { user_id = principalOf(context).userId } = query;
-    const { domainId, id } = await userWithId(records, await grantFor(user_id), user_id);
+    const { domainId, id } = await userWithId(records, await grantFor({ user_id }), user_id);
     const keys = await records.access.listAccessKeys(domainId, id);
     return { body: { credentials: keys.map(keyAnswer) } };
   },

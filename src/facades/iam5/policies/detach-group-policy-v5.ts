@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { detachPolicy, policyWithId, userGroupWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
-import { inAccount } from '../../permissions.ts';
+import { inAccount, onceNamed } from '../../permissions.ts';
 import { entityId } from '../groups/group-answers.ts';
 import { userGroup } from '../resources.ts';
 import { policyPath } from './policy-answers.ts';
@@ -17,19 +17,22 @@ export const detachGroupPolicyV5 = operation({
   body: Type.Object({ group_id: entityId('User group ID.') }),
   bodyModel: 'DetachGroupPolicyReqBody',
   success: { status: 200, model: 'DetachGroupPolicyV5Response' },
-  permission: inAccount({
-    action: 'iam:groups:detachPolicyV5',
-    accessLevel: 'Permission_management',
-    policy: 'must-allow',
-    resource: userGroup,
-    source: 'inferred',
-  }),
+  permission: onceNamed(
+    inAccount({
+      action: 'iam:groups:detachPolicyV5',
+      accessLevel: 'Permission_management',
+      policy: 'must-allow',
+      resource: userGroup,
+      source: 'inferred',
+    }),
+  ),
   transaction: 'write',
   example: {
     path: { policy_id: '0a0c9f1e2b7c4d5e8f90123456789abc' },
     body: { group_id: '077a4c7bcd8010d53fb7c003e9d966c2' },
   },
-  async handle({ records, now }, grant, { path, body }) {
+  async handle({ records, now }, grantFor, { path, body }) {
+    const grant = await grantFor({ group_id: body.group_id });
     const policy = await policyWithId(records, grant, path.policy_id);
     const group = await userGroupWithId(records, grant, body.group_id);
     await detachPolicy(records, grant, policy, group, now);

@@ -2,9 +2,9 @@ import { Type } from '../../../contract/schema.ts';
 import { userWithId } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { userResource } from '../../user-resource.ts';
 import { entityId } from '../groups/group-answers.ts';
 import { onePage, pageInfo, pageQuery } from '../pages.ts';
-import { user } from '../resources.ts';
 import { attachedPolicyAnswer, attachedPolicyResult } from './policy-answers.ts';
 
 /** Source: IAM 5 API Reference, Managing Permissions, Querying All Identity Policies Attached to an IAM user. */
@@ -27,7 +27,7 @@ export const listAttachedUserPoliciesV5 = operation({
     action: 'iam:users:listAttachedPoliciesV5',
     accessLevel: 'List',
     policy: 'must-allow',
-    resource: user,
+    resource: userResource,
     source: 'documented',
   }),
   transaction: 'read',
