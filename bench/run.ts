@@ -12,6 +12,7 @@ import { shareOfOthers } from './machine/usage.ts';
 import { requireOwnPackages } from './own-packages.ts';
 import { measureCreates } from './parts/creates.ts';
 import { measureCrowds } from './parts/crowds.ts';
+import { measurePermissions } from './parts/permissions.ts';
 import { measureReads } from './parts/reads.ts';
 import { measureStarts } from './parts/starts.ts';
 import { measureStores } from './parts/stores.ts';
@@ -24,6 +25,7 @@ import { reportOf, writeInto } from './results/report.ts';
 const parts = {
   starts: measureStarts,
   creates: measureCreates,
+  permissions: measurePermissions,
   stores: measureStores,
   reads: measureReads,
   subtrees: measureSubtrees,

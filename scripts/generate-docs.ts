@@ -192,9 +192,10 @@ const policyRules: Readonly<Record<PermissionRow['policy'], string>> = {
   none: 'not asked',
 };
 
-function pointOf({ point, beyond }: PermissionRow): string {
+function pointOf({ point, groupPoint, beyond }: PermissionRow): string {
   if (point === undefined) return '-';
-  return beyond === undefined ? code(point) : `${code(point)} and ${beyond}`;
+  const further = groupPoint && `${code(groupPoint)} in the project or the group`;
+  return [code(point), further, beyond].filter((each) => each !== undefined).join(' and ');
 }
 
 function listed(names: readonly string[] | undefined): string {

@@ -1,5 +1,6 @@
 import type { Burst, Round, Series } from '../load/rounds.ts';
 import type { CrowdFigures } from '../parts/crowds.ts';
+import type { PermissionFigures } from '../parts/permissions.ts';
 import type { StartFigures } from '../parts/starts.ts';
 import type { StoreFigures } from '../parts/stores.ts';
 import type { SubtreeFigures } from '../parts/subtrees.ts';
@@ -13,6 +14,7 @@ export interface Figures {
   readonly others: Readonly<Record<string, number>>;
   readonly starts?: StartFigures;
   readonly creates?: readonly Series[];
+  readonly permissions?: PermissionFigures;
   readonly stores?: StoreFigures;
   readonly reads?: readonly Series[];
   readonly crowds?: CrowdFigures;

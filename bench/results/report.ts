@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Burst, Series } from '../load/rounds.ts';
 import type { CrowdFigures } from '../parts/crowds.ts';
+import type { PermissionFigures } from '../parts/permissions.ts';
 import type { StoreFigures } from '../parts/stores.ts';
 import type { SubtreeFigures } from '../parts/subtrees.ts';
 import { type Aim, aimsOf, isReached } from './aims.ts';
@@ -9,11 +10,12 @@ import { type Spread, spread } from './statistics.ts';
 
 /** The figures as Markdown. */
 export function reportOf(figures: Figures): string {
-  const { creates, stores, reads, crowds, subtrees } = figures;
+  const { creates, permissions, stores, reads, crowds, subtrees } = figures;
   return [
     conditionsOf(figures),
     table(['', 'aim', 'measured', 'reached'], aimsOf(figures).map(aimRow)),
     ...(creates ? createTables(creates) : []),
+    ...(permissions ? permissionTables(permissions) : []),
     ...(stores ? storeTables(stores, figures.conditions.cores) : []),
     ...(reads ? ['**Reads**, 32 connections', contenderTable(reads)] : []),
     ...(crowds ? crowdTables(crowds) : []),
@@ -116,6 +118,20 @@ function storeRows(series: Series): string[][] {
       each(series, name, (burst) => coresFor(burst, micros(burst))).median.toFixed(2),
     ]),
   ]);
+}
+
+function permissionTables({ together, series }: PermissionFigures): string[] {
+  return [
+    `**Who calls, and may they**, in process, ${together} requests at a time: processor time of identifying the caller, verifying the signature and asking role and policies`,
+    table(
+      ['', 'policies', 'CPU per request'],
+      series.map(({ credential, policies, micros }) => [
+        credential,
+        String(policies),
+        range(spread(micros), 1, ' µs'),
+      ]),
+    ),
+  ];
 }
 
 function crowdTables({ sizes, series, lists, residentMB }: CrowdFigures): string[] {

@@ -18,6 +18,8 @@ interface Rule {
   readonly requirement: Requirement;
   /** The point of the role matrix, where they are about a project. */
   readonly point: string | undefined;
+  /** Whether a role in a repository group does as well. */
+  readonly inGroups: boolean;
 }
 
 interface Answer {
@@ -61,13 +63,19 @@ async function rulesFor(action: string, resource: string | undefined): Promise<R
     .filter(({ permission: { row } }) =>
       [row.action ?? '', ...(row.aliases ?? [])].some((name) => name.toLowerCase() === wanted),
     );
-  const alike = Map.groupBy(asking, ({ permission: { row } }) => `${row.policy} ${row.point}`);
+  const alike = Map.groupBy(
+    asking,
+    ({ permission: { row } }) => `${row.policy} ${row.point} ${row.groupPoint}`,
+  );
   const rules = [...alike.values()].flatMap((group): Rule[] => {
-    const { action: name, aliases = [], policy = 'none', point } = group[0]?.permission.row ?? {};
+    const { row } = group[0]?.permission ?? {};
+    const { action: name, aliases = [], policy = 'none', groupPoint } = row ?? {};
     if (name === undefined || policy === 'none') return [];
     const named = resource && { resource: { asNamed: resource, urn: async () => resource } };
     const operations = group.map((operation) => operation.name);
-    return [{ operations, requirement: { action: name, aliases, policy, ...named }, point }];
+    const requirement = { action: name, aliases, policy, ...named };
+    const point = groupPoint ?? row?.point;
+    return [{ operations, requirement, point, inGroups: groupPoint !== undefined }];
   });
   if (rules.length > 0) return rules;
   throw new UsageError(`no operation asks for ${action}: docs/actions.md lists the actions`);
@@ -87,13 +95,13 @@ async function roleIn(
 }
 
 function rowOf(
-  { operations, point }: Rule,
+  { operations, point, inGroups }: Rule,
   decision: Decision,
   role: ProjectRole | 'none' | undefined,
 ) {
   const policies = policiesSay(decision);
   const andRole = policies.verdict === 'allowed' && point !== undefined;
-  const answer = andRole ? roleSays(policies, point, role) : policies;
+  const answer = andRole ? roleSays(policies, point, inGroups, role) : policies;
   const { policy = '', statement = '' } = 'kind' in decision ? decision : {};
   return { operations: operations.join(' '), ...answer, policy, statement };
 }
@@ -108,6 +116,7 @@ function policiesSay(decision: Decision): Answer {
 function roleSays(
   { because }: Answer,
   point: string,
+  inGroups: boolean,
   role: ProjectRole | 'none' | undefined,
 ): Answer {
   if (role === undefined) {
@@ -119,7 +128,11 @@ function roleSays(
   if (role === 'none') {
     return { verdict: 'denied', because: `${because}, but the user is no member of the project` };
   }
-  return [...role.points].some((each) => each === point)
-    ? { verdict: 'allowed', because: `${because}, and role ${role.name} has ${point}` }
-    : { verdict: 'denied', because: `${because}, but role ${role.name} lacks ${point}` };
+  if ([...role.points].some((each) => each === point)) {
+    return { verdict: 'allowed', because: `${because}, and role ${role.name} has ${point}` };
+  }
+  const lacks = `${because}, but role ${role.name} lacks ${point}`;
+  return inGroups
+    ? { verdict: 'depends', because: `${lacks}: one in the repository group may have it` }
+    : { verdict: 'denied', because: lacks };
 }

@@ -31,6 +31,8 @@ export interface PermissionRow {
   readonly policy: 'must-allow' | 'may-deny' | 'none';
   /** The point of the project's role matrix. */
   readonly point?: string;
+  /** A further point, which the role in the project or one in the repository group must include. */
+  readonly groupPoint?: string;
   /** What the rules demand beyond that, in words. */
   readonly beyond?: string;
   /** Nobody has to show a credential. */

@@ -6,7 +6,7 @@ import { authorizeOnNode, type Node } from '../domain/tree/index.ts';
 import type { Context } from './context.ts';
 import { type ProjectRow, principalOf, projectInQuery } from './permissions.ts';
 
-interface OnGroup {
+export interface OnGroup {
   readonly within: ProjectGrant;
   readonly node: Node;
 }

@@ -36,6 +36,7 @@ export interface AccountRow extends ActionRow {
 
 export interface ProjectRow extends ActionRow {
   readonly point: PermissionPoint;
+  readonly groupPoint?: PermissionPoint;
   readonly beyond?: string;
 }
 

@@ -224,7 +224,8 @@ test('of many who guess at once no more are told than one by one', async () => {
       ),
     ),
   );
-  expect(kinds).toEqual([...Array(5).fill('wrong-password'), ...Array(4).fill('locked')]);
+  // Which of them come first is chance; the right password is told among the locked.
+  expect(kinds.sort()).toEqual([...Array(4).fill('locked'), ...Array(5).fill('wrong-password')]);
   await desk.guard.close();
   await scene.close();
 });

@@ -33,12 +33,8 @@ export async function copyDatabase(
   to: string,
   onBytes: (done: number, all: number) => void = () => undefined,
 ): Promise<void> {
+  const bytes = bytesOf(from);
   const source = new DatabaseSync(from, { readOnly: true, timeout: patienceMs });
-  const bytes = Number(
-    source
-      .prepare('select page_count * page_size as n from pragma_page_count, pragma_page_size')
-      .get()?.n,
-  );
   const watch = setInterval(() => {
     onBytes(statSync(to, { throwIfNoEntry: false })?.size ?? 0, bytes);
   }, progressEveryMs);
@@ -50,6 +46,20 @@ export async function copyDatabase(
   }
   onBytes(bytes, bytes);
   finish(to);
+}
+
+/**
+ * Over a connection of its own: a statement on the one that is copied from would hold the event
+ * loop up until the copy is made, whenever the garbage collector comes to it.
+ */
+function bytesOf(file: string): number {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: patienceMs });
+  try {
+    const size = 'select page_count * page_size as n from pragma_page_count, pragma_page_size';
+    return Number(database.prepare(size).get()?.n);
+  } finally {
+    database.close();
+  }
 }
 
 /** Checks every page, and does away with the need for a log. */

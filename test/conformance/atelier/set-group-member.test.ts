@@ -65,7 +65,7 @@ onEveryStore((scene) => {
     expect(alike(hidden)).toMatchObject(noSuchGroup);
     await makeMember(scene.core, group_id, manager, 4);
     const lacks =
-      'Participant, lacks the permission repository-member.create, and no role of yours';
+      'role Participant lacks the permission repository-member.create, and no role of yours';
     expect(await send(below)).toMatchObject(refused(403, lacks));
     await makeMember(scene.core, group_id, manager, 3);
     expect((await send(below)).status).toBe(200);

@@ -18,7 +18,7 @@ export const removeGroupMember = operation({
     accessLevel: 'Write',
     policy: 'must-allow',
     point: 'repository-group.view',
-    beyond: '`repository-member.delete` in the project or the group',
+    groupPoint: 'repository-member.delete',
     source: 'inferred',
   }),
   transaction: 'write',

@@ -26,7 +26,7 @@ export const showGroupAccess = operation({
     accessLevel: 'Read',
     policy: 'must-allow',
     point: 'repository-group.view',
-    beyond: '`repository-member.update` in the project or the group',
+    groupPoint: 'repository-member.update',
     source: 'inferred',
   }),
   transaction: 'read',

@@ -54,7 +54,7 @@ export const createGroup = operation({
     accessLevel: 'Write',
     policy: 'must-allow',
     point: 'repository-group.view',
-    beyond: '`repository-group.create` in the project or the parent group',
+    groupPoint: 'repository-group.create',
     source: 'documented',
   }),
   transaction: 'write',

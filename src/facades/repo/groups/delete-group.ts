@@ -22,7 +22,7 @@ export const deleteGroup = operation({
     accessLevel: 'Write',
     policy: 'must-allow',
     point: 'repository-group.view',
-    beyond: '`repository-group.delete` in the project or the group',
+    groupPoint: 'repository-group.delete',
     source: 'documented',
   }),
   transaction: 'write',

@@ -57,7 +57,7 @@ export const transferGroup = operation({
     accessLevel: 'Write',
     policy: 'must-allow',
     point: 'repository-group.view',
-    beyond: '`repository-group.transfer` in the project or the group',
+    groupPoint: 'repository-group.transfer',
     source: 'documented',
   }),
   transaction: 'write',
