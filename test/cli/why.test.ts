@@ -75,15 +75,14 @@ test('goes on to the role where the action is about a project', async () => {
     },
   ]);
   const shown = await why('alice', 'codeartsrepo:group:getGroup', '--project', root.project_id);
-  expect(shown).toEqual([
-    { operations: 'ListGroups', verdict: 'allowed', because: allowed, ...work },
-    {
-      operations: 'ShowGroup',
-      verdict: 'allowed',
-      because: `${allowed}, and role Viewer has repository-group.view`,
-      ...work,
-    },
-  ]);
+  const of = (name: string) =>
+    shown.find(({ operations }) => operations?.split(' ').includes(name));
+  expect(of('ListGroups')).toMatchObject({ verdict: 'allowed', because: allowed, ...work });
+  expect(of('ShowGroup')).toMatchObject({
+    verdict: 'allowed',
+    because: `${allowed}, and role Viewer has repository-group.view`,
+    ...work,
+  });
 });
 
 test('is a table on a terminal, and says what there is not', async () => {
