@@ -4,6 +4,8 @@ import type { Operation } from './operation.ts';
 /** How a service says one kind of problem. */
 export interface ErrorEntry {
   readonly kind: ProblemKind | 'internal';
+  /** Only for problems with this field of the domain, where that has a code of its own. */
+  readonly field?: string;
   readonly status: number;
   readonly code: string;
   /** The documented text; field and rule follow it where `explains` is set. */
@@ -58,7 +60,7 @@ export function failureOf<Context>(
   problem: Problem,
   requestId: string,
 ): Failure {
-  const entry = entryFor(service, problem.kind);
+  const entry = entryFor(service, problem.kind, problem.field);
   return rendered(service, entry, messageOf(service, entry, problem), requestId);
 }
 
@@ -89,8 +91,14 @@ function rendered<Context>(
   return { status: entry.status, code: entry.code, body };
 }
 
-function entryFor<Context>(service: Service<Context>, kind: ErrorEntry['kind']): ErrorEntry {
-  const entry = service.errors.find((each) => each.kind === kind);
+function entryFor<Context>(
+  service: Service<Context>,
+  kind: ErrorEntry['kind'],
+  field?: string,
+): ErrorEntry {
+  const ofKind = service.errors.filter((each) => each.kind === kind);
+  const own = ofKind.find((each) => each.field !== undefined && each.field === field);
+  const entry = own ?? ofKind.find((each) => each.field === undefined);
   if (!entry) throw new Error(`${service.title} has no words for a problem of kind ${kind}`);
   return entry;
 }

@@ -38,6 +38,8 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   nodes: ['parent_key', 'sibling_key'],
   counts: ['key'],
   audit: ['number'],
+  tasks: ['id'],
+  task_followers: ['task_id', 'user_id'],
 };
 
 export const tableNames: readonly TableName[] = Object.keys(orders) as TableName[];

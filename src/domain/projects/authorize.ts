@@ -35,14 +35,18 @@ export async function authorizeInProject(
     });
   }
   await askPolicies(records, principal, requirement);
-  if (!role.points.has(requirement.point)) {
-    throw new Problem('forbidden', {
-      subject: requirement.action,
-      reason: `Your role in the project, ${role.name}, lacks the permission ${requirement.point}.`,
-    });
-  }
   const grant = Grant.issue(principal, origin, requirement.action);
-  return ProjectGrant.issue(grant, found.project, role);
+  const within = ProjectGrant.issue(grant, found.project, role);
+  if (!within.has(requirement.point)) throw lacking(within, requirement.point);
+  return within;
+}
+
+/** Problem `forbidden` where the caller's role lacks a permission. */
+export function lacking({ grant, role }: ProjectGrant, point: PermissionPoint): Problem {
+  return new Problem('forbidden', {
+    subject: grant.action,
+    reason: `Your role in the project, ${role.name}, lacks the permission ${point}.`,
+  });
 }
 
 /** A project under a grant of the account's operator, for the command line on the host. */

@@ -1,4 +1,4 @@
-export { authorizeInProject, openProject, type ProjectRequirement } from './authorize.ts';
+export { authorizeInProject, lacking, openProject, type ProjectRequirement } from './authorize.ts';
 export {
   addMember,
   addMembers,

@@ -1,6 +1,7 @@
 import type { Records } from '../../domain/store.ts';
 import type { Connection } from '../query.ts';
 import { auditRecords } from './audit.ts';
+import { buildRecords } from './builds.ts';
 import { credentialRecords } from './credentials.ts';
 import { installationRecords } from './installation.ts';
 import { nodeListRecords } from './node-lists.ts';
@@ -18,6 +19,7 @@ export function recordsOn(connection: Connection): Records {
       ...policyRecords(connection),
     },
     audit: auditRecords(connection),
+    builds: buildRecords(connection),
     installation: installationRecords(connection),
     projects: projectRecords(connection),
     tree: { ...nodeRecords(connection), ...nodeListRecords(connection) },
