@@ -163,6 +163,14 @@ const nullable: FieldTable = {
     ShowJobInfoResponse: ['error'],
     DeleteTheJobResponse: ['error'],
     CheckJobCountIsTopLimitResponse: ['error'],
+    CopyJobResponse: ['error'],
+    BatchDeleteBuildJobsResponse: ['error'],
+    AddFavouriteTaskResponse: ['error'],
+    RemoverFavouriteTaskResponse: ['error'],
+    ShowCopyNameResponse: ['error'],
+    ShowJobSystemParametersResponse: ['error'],
+    // Contract 5.3: `result` is null where the task is enabled.
+    ShowDisableResponse: ['result', 'error'],
     // Contract 7.16: null of a task that is ungrouped.
     MoveJobGroupResponseBodyResult: ['group_path_id'],
     // Contract 5.3: what the creator of the task left open.

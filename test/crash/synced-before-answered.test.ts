@@ -54,6 +54,17 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     scene.send('DELETE', `/v1/job/${await newTask(scene)}/delete`),
   'CodeArts Build DeleteBuildJob': async (scene) =>
     scene.send('POST', `/v3/jobs/${await newTask(scene)}/delete`),
+  'CodeArts Build AddFavouriteTask': (scene) => onNewTask(scene, 'follow'),
+  'CodeArts Build RemoverFavouriteTask': (scene) => onNewTask(scene, 'unfollow'),
+  'CodeArts Build DisableTheJob': (scene) => onNewTask(scene, 'disable', { disabled: true }),
+  'CodeArts Build DisableBuildJob': async (scene) =>
+    scene.send('POST', `/v3/jobs/${await newTask(scene)}/disable`),
+  'CodeArts Build EnableBuildJob': async (scene) =>
+    scene.send('POST', `/v3/jobs/${await newTask(scene)}/recover`),
+  'CodeArts Build CopyJob': async (scene) =>
+    createTask(scene, '/v1/job/copy', { copy_job_id: await newTask(scene) }),
+  'CodeArts Build BatchDeleteBuildJobs': async (scene) =>
+    scene.send('DELETE', '/v1/job/batch-delete', { job_ids: [await newTask(scene)] }),
   'CodeArts Repo CreateGroup': (scene) => createRepoGroup(scene, name()),
   'CodeArts Repo DeleteGroup': async (scene) => {
     const { body } = await createRepoGroup(scene, name());
@@ -123,6 +134,8 @@ const createTask = ({ send, first }: Scene, path = '/v1/job/create', more: objec
   });
 const newTask = async (scene: Scene): Promise<string> =>
   (await createTask(scene)).body.result.job_id;
+const onNewTask = async (scene: Scene, what: string, body?: object) =>
+  scene.send('POST', `/v1/job/${await newTask(scene)}/${what}`, body);
 const createBuildGroup = ({ send, first }: Scene, group: string) =>
   send('POST', `/v1/job/${first.projectId}/group/create`, { name: group });
 const createRepoGroup = ({ send, first }: Scene, group: string) =>

@@ -63,7 +63,8 @@ function goodBody(ground: Ground, operation: AnyOperation): unknown {
   if (operation.name === 'KeystoneCreateUserTokenByPassword') return loginBody(ground);
   const ids: Record<string, string> = {
     '626c66e962e44ce680b168c409d0502a': ground.buildGroup,
-    '48c66c6002964721be537cdc6ce0297b': ground.buildTask,
+    '48c66c6002964721be537cdc6ce0297b':
+      (operation.method === 'DELETE' ? ground.spareBuildTasks[0] : undefined) ?? ground.buildTask,
     b4d3971c3988463b865f6f920846149e: ground.projectId,
     '0605767b5780d5762fc5c0118072a564': ground.iamProjectId,
     '70d11a2d7275425689347ec104af2ad8': ground.domainId,

@@ -515,6 +515,92 @@ export const cases: Readonly<Record<string, Case>> = {
     status: 200,
     call: () => ({ method: 'GET', path: '/v1/job/check/count' }),
   },
+  'CodeArts Build: AddFavouriteTask': {
+    asks: job('follow', buildViewers, 'build-task.view'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const id = await scene.buildTask(projectId);
+      return { method: 'POST', path: `/v1/job/${id}/follow` };
+    },
+  },
+  'CodeArts Build: RemoverFavouriteTask': {
+    asks: job('follow', buildViewers, 'build-task.view'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const id = await scene.buildTask(projectId);
+      return { method: 'POST', path: `/v1/job/${id}/unfollow` };
+    },
+  },
+  'CodeArts Build: DisableTheJob': {
+    asks: job('disable', makers, 'build-task.disable'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const id = await scene.buildTask(projectId);
+      return { method: 'POST', path: `/v1/job/${id}/disable`, body: { disabled: true } };
+    },
+  },
+  'CodeArts Build: DisableBuildJob': {
+    asks: job('disable', makers, 'build-task.disable', ofV3),
+    status: 200,
+    async call({ scene, projectId }) {
+      const id = await scene.buildTask(projectId);
+      return { method: 'POST', path: `/v3/jobs/${id}/disable` };
+    },
+  },
+  'CodeArts Build: EnableBuildJob': {
+    asks: job('disable', makers, 'build-task.disable', ofV3),
+    status: 200,
+    async call({ scene, projectId }) {
+      const id = await scene.buildTask(projectId);
+      return { method: 'POST', path: `/v3/jobs/${id}/recover` };
+    },
+  },
+  'CodeArts Build: ShowDisable': {
+    asks: job('get', buildViewers, 'build-task.view'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const id = await scene.buildTask(projectId);
+      return { method: 'GET', path: `/v1/job/${id}/check/disable` };
+    },
+  },
+  'CodeArts Build: ShowCopyName': {
+    asks: job('copy', makers, 'build-task.clone'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const id = await scene.buildTask(projectId);
+      return { method: 'GET', path: `/v1/job/${id}/copy-name` };
+    },
+  },
+  'CodeArts Build: CopyJob': {
+    asks: job('copy', makers, 'build-task.clone'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const copy_job_id = await scene.buildTask(projectId);
+      return {
+        method: 'POST',
+        path: '/v1/job/copy',
+        body: { ...jobBody(scene, projectId), copy_job_id },
+      };
+    },
+  },
+  'CodeArts Build: BatchDeleteBuildJobs': {
+    asks: job('delete', makers, 'build-task.delete'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const job_ids = [await scene.buildTask(projectId)];
+      return { method: 'DELETE', path: '/v1/job/batch-delete', body: { job_ids } };
+    },
+  },
+  'CodeArts Build: ShowDefaultBuildParameters': {
+    asks: mayDeny('codeartsbuild:job:listParameters'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v1/job/default-parameters' }),
+  },
+  'CodeArts Build: ShowJobSystemParameters': {
+    asks: mayDeny('codeartsbuild:job:listParameters'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v1/job/system-parameters' }),
+  },
 };
 
 /** A body that defines a task. */

@@ -47,11 +47,56 @@ export async function authorizeOnTask(
   if (!task || (projectId !== undefined && task.projectId !== projectId)) {
     throw taskNotFound(called);
   }
-  try {
-    const inside = { ...requirement, point: 'project.view' } as const;
-    const within = await authorizeInProject(records, principal, inside, task.projectId, origin);
+  const within = await enter(records, principal, requirement, task.projectId, called, origin);
+  if (!may(within, task, requirement.point)) throw lacking(within, requirement.point);
+  return { within, task };
+}
+
+/**
+ * Tasks by their ids, of whichever projects, and the right to do something with all of them, in the
+ * order of the ids. Throws as `authorizeOnTask` does.
+ */
+export async function authorizeOnTasks(
+  records: Records,
+  principal: Principal,
+  requirement: ProjectRequirement,
+  ids: readonly string[],
+  called: string,
+  origin: Origin,
+): Promise<OnTask[]> {
+  const distinct = [...new Set(ids)];
+  const found = await records.builds.findTasks(principal.domainId, distinct, principal.userId);
+  if (found.length < distinct.length) throw taskNotFound(called);
+  const projects = new Map<string, ProjectGrant>();
+  for (const { projectId } of found) {
+    if (projects.has(projectId)) continue;
+    projects.set(
+      projectId,
+      await enter(records, principal, requirement, projectId, called, origin),
+    );
+  }
+  const byId = new Map(found.map((task) => [task.id, task]));
+  return distinct.map((id) => {
+    const task = byId.get(id);
+    const within = task && projects.get(task.projectId);
+    if (!within) throw taskNotFound(called);
     if (!may(within, task, requirement.point)) throw lacking(within, requirement.point);
     return { within, task };
+  });
+}
+
+/** The project of a task, which is not found where its project is hidden. */
+async function enter(
+  records: Records,
+  principal: Principal,
+  requirement: ProjectRequirement,
+  projectId: string,
+  called: string,
+  origin: Origin,
+): Promise<ProjectGrant> {
+  try {
+    const inside = { ...requirement, point: 'project.view' } as const;
+    return await authorizeInProject(records, principal, inside, projectId, origin);
   } catch (error) {
     if (error instanceof Problem && error.kind === 'project-hidden') throw taskNotFound(called);
     throw error;

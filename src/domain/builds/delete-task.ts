@@ -5,12 +5,19 @@ import type { BuildRecords } from './ports.ts';
 type Records = { readonly audit: AuditRecords; readonly builds: BuildRecords };
 
 /** Deletes a task for good. */
-export async function deleteTask(
+export function deleteTask(records: Records, on: OnTask, now: number): Promise<void> {
+  return deleteTasks(records, [on], now);
+}
+
+/** Deletes tasks for good, whichever projects they are in. */
+export async function deleteTasks(
   records: Records,
-  { within, task }: OnTask,
+  tasks: readonly OnTask[],
   now: number,
 ): Promise<void> {
-  const { domainId, projectId, id } = task;
-  await records.builds.deleteTask(domainId, id);
-  await recordChange(records, within.grant, { at: now, resource: `build-task/${id}`, projectId });
+  await records.builds.deleteTasks(tasks.map(({ task }) => task.id));
+  for (const { within, task } of tasks) {
+    const { id, projectId } = task;
+    await recordChange(records, within.grant, { at: now, resource: `build-task/${id}`, projectId });
+  }
 }

@@ -1,6 +1,15 @@
-export { authorizeOnTask, type NamedTask, type OnTask, rightsOn } from './authorize-task.ts';
+export {
+  authorizeOnTask,
+  authorizeOnTasks,
+  type NamedTask,
+  type OnTask,
+  rightsOn,
+} from './authorize-task.ts';
+export { copyTask, freeCopyName } from './copy-task.ts';
 export { createTask, type NewTask } from './create-task.ts';
-export { deleteTask } from './delete-task.ts';
+export { deleteTask, deleteTasks } from './delete-task.ts';
+export { disableTask, enableTask } from './disable-task.ts';
+export { followTask } from './follow-task.ts';
 export {
   isFullOfTasks,
   isTaskNameTaken,

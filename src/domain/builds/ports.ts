@@ -1,5 +1,5 @@
 import type { Page, Slice } from '../kernel/index.ts';
-import type { BuildTask, ListedTask, SeenTask, TaskDefinition } from './model.ts';
+import type { BuildTask, Disabling, ListedTask, SeenTask, TaskDefinition } from './model.ts';
 
 export type TaskOrder = 'name' | 'createdAt';
 
@@ -51,5 +51,14 @@ export interface BuildRecords {
   changeTask(change: TaskChange): Promise<void>;
   /** Puts tasks of the account into a group; null: they become ungrouped. */
   moveTasks(domainId: string, ids: readonly string[], groupId: string | null): Promise<void>;
-  deleteTask(domainId: string, id: string): Promise<void>;
+  deleteTasks(ids: readonly string[]): Promise<void>;
+  /** Those of the ids that are tasks of the account, as a user sees them. */
+  findTasks(domainId: string, ids: readonly string[], userId: string): Promise<SeenTask[]>;
+  /** The names in a project that contain a text, whatever the letter case. */
+  listNamesWith(domainId: string, projectId: string, text: string): Promise<string[]>;
+  /** Null: enabled. */
+  setDisabled(id: string, disabled: Disabling | null): Promise<void>;
+  /** Following twice is following once. */
+  insertFollower(id: string, userId: string): Promise<void>;
+  deleteFollower(id: string, userId: string): Promise<void>;
 }

@@ -123,6 +123,19 @@ export const updateJobBody = Type.Object({
   job_id: jobId(),
 });
 
+const {
+  timeout: _timeout,
+  build_if_code_updated: _onlyIfCodeChanged,
+  ...copiedFields
+} = definitionFields;
+
+export const copyJobBody = Type.Object({
+  ...copiedFields,
+  project_id: codeArtsProjectId(),
+  job_name: jobName,
+  copy_job_id: jobId('Build task ID of the original.'),
+});
+
 /** The SDKs' classes inside the bodies; `verb` is Create or Update. */
 export const bodyModels = (verb: 'Create' | 'Update') => ({
   parameters: `${verb}BuildJobParameter`,

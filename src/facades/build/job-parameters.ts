@@ -3,9 +3,9 @@ import type { TaskFilter } from '../../domain/builds/index.ts';
 import type { Page } from '../../domain/kernel/index.ts';
 
 /** The id of a build task; looked up in lower case. */
-export const jobId = () =>
+export const jobId = (description = 'Build task ID.') =>
   Type.String({
-    description: 'Build task ID.',
+    description,
     pattern: '^[0-9a-zA-Z]{32}$',
     accepts: 'the 32 letters and digits of a build task ID',
   });

@@ -1,5 +1,10 @@
 import type { Permission } from '../../contract/operation.ts';
-import { authorizeOnTask, type NamedTask, type OnTask } from '../../domain/builds/index.ts';
+import {
+  authorizeOnTask,
+  authorizeOnTasks,
+  type NamedTask,
+  type OnTask,
+} from '../../domain/builds/index.ts';
 import type { Context } from '../context.ts';
 import { type ProjectRow, principalOf } from '../permissions.ts';
 
@@ -22,6 +27,19 @@ export function onNamedTask(
   return {
     row: shown(row),
     authorize: async (context) => (named) => authorized(context, row, named),
+  };
+}
+
+/** As `onNamedTask`, where the body names several. */
+export function onNamedTasks(
+  row: ProjectRow,
+): Permission<Context, (ids: readonly string[]) => Promise<OnTask[]>> {
+  return {
+    row: shown(row),
+    authorize: async (context) => (ids) => {
+      const { records, origin } = context;
+      return authorizeOnTasks(records, principalOf(context), row, ids, 'task', origin);
+    },
   };
 }
 

@@ -53,6 +53,7 @@ const findTask = query((db, p: { domainId: string; id: string; userId: string })
 interface Ids {
   readonly domainId: string;
   readonly projectId: string;
+  readonly userId: string;
   readonly nodeId: string | null;
   readonly [place: number]: string;
 }
@@ -105,11 +106,44 @@ const changeTask = query((db, p: Omit<TaskChange, 'definition'> & { definition: 
     .where('id', '=', p.id),
 );
 
-const deleteFollowers = query((db, p: { id: string }) =>
-  db.deleteFrom('task_followers').where('task_id', '=', p.id),
+const deleteFollowers = queryFamily((count) =>
+  query((db, p: Ids) => db.deleteFrom('task_followers').where('task_id', 'in', places(p, count))),
 );
-const deleteTask = query((db, p: { domainId: string; id: string }) =>
-  db.deleteFrom('tasks').where('id', '=', p.id).where('domain_id', '=', p.domainId),
+const deleteTasks = queryFamily((count) =>
+  query((db, p: Ids) => db.deleteFrom('tasks').where('id', 'in', places(p, count))),
+);
+
+const findTasks = queryFamily((count) =>
+  query((db, p: Ids) =>
+    seenTasks(db, p).where('t.domain_id', '=', p.domainId).where('t.id', 'in', places(p, count)),
+  ),
+);
+
+const namesWith = query((db, p: { domainId: string; projectId: string; pattern: string }) =>
+  db
+    .selectFrom('tasks')
+    .select('name')
+    .where('domain_id', '=', p.domainId)
+    .where('project_id', '=', p.projectId)
+    .where(sql<boolean>`lower(name) like ${p.pattern} escape '\\'`),
+);
+
+const setDisabled = query(
+  (db, p: { id: string; at: number | null; by: string | null; reason: string | null }) =>
+    db
+      .updateTable('tasks')
+      .set({ disabled_at: p.at, disabled_by: p.by, disabled_reason: p.reason })
+      .where('id', '=', p.id),
+);
+
+const insertFollower = query((db, p: { id: string; userId: string }) =>
+  db
+    .insertInto('task_followers')
+    .values({ task_id: p.id, user_id: p.userId })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+const deleteFollower = query((db, p: { id: string; userId: string }) =>
+  db.deleteFrom('task_followers').where('task_id', '=', p.id).where('user_id', '=', p.userId),
 );
 
 interface ListParams {
@@ -198,6 +232,7 @@ export function buildRecords(connection: Connection): BuildRecords {
   const idsOf = (ids: readonly string[], where: Partial<Ids>): Ids => ({
     domainId: '',
     projectId: '',
+    userId: '',
     nodeId: null,
     ...where,
     ...ids,
@@ -266,9 +301,28 @@ export function buildRecords(connection: Connection): BuildRecords {
       const params = idsOf(ids, { domainId, nodeId: groupId });
       await connection.changes(moveTasks(String(ids.length)), params);
     },
-    async deleteTask(domainId, id) {
-      await connection.changes(deleteFollowers, { id });
-      await connection.changes(deleteTask, { domainId, id });
+    async deleteTasks(ids) {
+      const params = idsOf(ids, {});
+      await connection.changes(deleteFollowers(String(ids.length)), params);
+      await connection.changes(deleteTasks(String(ids.length)), params);
+    },
+    async findTasks(domainId, ids, userId) {
+      const params = idsOf(ids, { domainId, userId });
+      return (await connection.rows(findTasks(String(ids.length)), params)).map(taskOf);
+    },
+    async listNamesWith(domainId, projectId, text) {
+      const params = { domainId, projectId, pattern: containing(text) };
+      return (await connection.rows(namesWith, params)).map(({ name }) => name);
+    },
+    async setDisabled(id, disabled) {
+      const { at = null, userName: by = null, reason = null } = disabled ?? {};
+      await connection.changes(setDisabled, { id, at, by, reason });
+    },
+    async insertFollower(id, userId) {
+      await connection.changes(insertFollower, { id, userId });
+    },
+    async deleteFollower(id, userId) {
+      await connection.changes(deleteFollower, { id, userId });
     },
   };
 }
