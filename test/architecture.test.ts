@@ -17,7 +17,7 @@ interface Rule {
   readonly caught: Readonly<Record<string, string>>;
 }
 
-const domainRooms = ['kernel', 'audit', 'access', 'projects', 'tree', 'installation'].map(
+const domainRooms = ['kernel', 'audit', 'access', 'projects', 'tree', 'builds', 'installation'].map(
   (room) => `domain/${room}`,
 );
 const signature = 'domain/access/signature';

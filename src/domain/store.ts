@@ -1,5 +1,6 @@
 import type { AccessRecords } from './access/index.ts';
 import type { AuditRecords } from './audit/index.ts';
+import type { BuildRecords } from './builds/index.ts';
 import type { InstallationRecords } from './installation/index.ts';
 import type { ProjectRecords } from './projects/index.ts';
 import type { TreeRecords } from './tree/index.ts';
@@ -8,6 +9,7 @@ import type { TreeRecords } from './tree/index.ts';
 export interface Records {
   readonly access: AccessRecords;
   readonly audit: AuditRecords;
+  readonly builds: BuildRecords;
   readonly installation: InstallationRecords;
   readonly projects: ProjectRecords;
   readonly tree: TreeRecords;

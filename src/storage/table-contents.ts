@@ -47,6 +47,8 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   counts: ['key'],
   node_members: ['node_key', 'user_id'],
   audit: ['number'],
+  tasks: ['id'],
+  task_followers: ['task_id', 'user_id'],
 };
 
 export const tableNames: readonly TableName[] = Object.keys(orders) as TableName[];

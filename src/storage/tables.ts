@@ -173,6 +173,26 @@ export interface Tables {
     role_id: number;
     created_at: number;
   };
+  /** `node_id` is the id of a group, which may be gone: then the task is ungrouped. */
+  tasks: {
+    id: string;
+    domain_id: string;
+    project_id: string;
+    name: string;
+    node_id: string | null;
+    build_project_id: string;
+    /** JSON. */
+    definition: string;
+    creator_id: string;
+    creator_name: string;
+    created_at: number;
+    /** Null while the task is enabled, as what follows. */
+    disabled_at: number | null;
+    disabled_by: string | null;
+    disabled_reason: string | null;
+  };
+  /** Favourites. */
+  task_followers: { task_id: string; user_id: string };
   /** Lines go to the end; their numbers grow with time. */
   audit: {
     number: Generated<number>;

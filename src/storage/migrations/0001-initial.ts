@@ -285,6 +285,29 @@ export const initial: Migration = {
         .addColumn('address', 'text', (column) => column.notNull())
         .addColumn('refusal_code', 'text')
         .addColumn('refusal_status', 'integer'),
+      clustered(
+        table('tasks')
+          .addColumn('id', 'text', (column) => column.primaryKey())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('project_id', 'text', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('node_id', 'text')
+          .addColumn('build_project_id', 'text', (column) => column.notNull())
+          .addColumn('definition', 'text', (column) => column.notNull())
+          .addColumn('creator_id', 'text', (column) => column.notNull())
+          .addColumn('creator_name', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('disabled_at', 'bigint')
+          .addColumn('disabled_by', 'text')
+          .addColumn('disabled_reason', 'text')
+          .addUniqueConstraint('tasks_name', ['domain_id', 'project_id', 'name']),
+      ),
+      clustered(
+        table('task_followers')
+          .addColumn('task_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addPrimaryKeyConstraint('task_followers_key', ['task_id', 'user_id']),
+      ),
     ];
   },
 };

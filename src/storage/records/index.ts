@@ -1,6 +1,7 @@
 import type { Records } from '../../domain/store.ts';
 import type { Connection } from '../query.ts';
 import { auditRecords } from './audit.ts';
+import { buildRecords } from './builds.ts';
 import { credentialRecords } from './credentials.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
@@ -25,6 +26,7 @@ export function recordsOn(connection: Connection): Records {
       ...attachmentRecords(connection),
     },
     audit: auditRecords(connection),
+    builds: buildRecords(connection),
     installation: installationRecords(connection),
     projects: projectRecords(connection),
     tree: {

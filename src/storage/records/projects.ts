@@ -117,6 +117,14 @@ export const memberColumns = [
   'm.role_id',
 ] as const;
 
+const countTasks = query((db, p: { domainId: string; projectId: string }) =>
+  db
+    .selectFrom('tasks')
+    .select(sql<number>`count(*)`.as('total'))
+    .where('domain_id', '=', p.domainId)
+    .where('project_id', '=', p.projectId),
+);
+
 const insertMember = query(
   (db, p: { domainId: string; projectId: string; userId: string; roleId: number; at: number }) =>
     db
@@ -316,7 +324,11 @@ export function projectRecords(connection: Connection): ProjectRecords {
     },
     async contentsOf(domainId, projectId) {
       const rows = await connection.rows(contentsOf, { domainId, projectId });
-      return rows.map((row) => ({ kind: kindOfCode(row.kind), count: row.node_count }));
+      const tasks = (await firstRow(connection, countTasks, { domainId, projectId }))?.total ?? 0;
+      return [
+        ...rows.map((row) => ({ kind: kindOfCode(row.kind), count: row.node_count })),
+        ...(tasks > 0 ? [{ kind: 'build-task', count: tasks }] : []),
+      ];
     },
 
     async insertMember(domainId, projectId, userId, roleId, at) {

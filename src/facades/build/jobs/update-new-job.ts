@@ -1,0 +1,50 @@
+import { updateTask } from '../../../domain/builds/index.ts';
+import { operation } from '../../context.ts';
+import { succeeded } from '../group-answers.ts';
+import { changedJob } from '../job-answers.ts';
+import { bodyModels, definitionIn, updateJobBody } from '../job-definition.ts';
+import { onNamedTask } from '../task-permissions.ts';
+
+/** Source: CodeArts Build API Reference, Build Task Management, Updating a Build Task. */
+export const updateNewJob = operation({
+  name: 'UpdateNewJob',
+  summary: 'Updating a build task',
+  section: 'Build Task Management',
+  method: 'POST',
+  path: '/v1/job/update',
+  parameters: {},
+  body: updateJobBody,
+  bodyModel: 'UpdateBuildJobRequestBody',
+  success: { status: 200, model: 'UpdateNewJobResponse', body: changedJob },
+  sdk: { models: bodyModels('Update') },
+  permission: onNamedTask({
+    action: 'codeartsbuild:job:update',
+    accessLevel: 'Write',
+    policy: 'may-deny',
+    point: 'build-task.edit',
+    source: 'inferred',
+  }),
+  transaction: 'write',
+  example: {
+    body: {
+      project_id: 'b4d3971c3988463b865f6f920846149e',
+      job_id: '48c66c6002964721be537cdc6ce0297b',
+      job_name: 'build-example',
+      arch: 'x86-64',
+      steps: [],
+    },
+  },
+  async handle({ records, kinds, now }, authorize, { body }) {
+    const id = body.job_id.toLowerCase();
+    const projectId = body.project_id.toLowerCase();
+    const on = await authorize({ id, projectId, called: 'task' });
+    const groupId = body.group_id?.toLowerCase();
+    const change = {
+      name: body.job_name,
+      definition: definitionIn(body),
+      ...(groupId === undefined ? {} : { groupId: groupId || null }),
+    };
+    await updateTask(records, on, kinds.buildTaskGroup, change, now);
+    return { body: succeeded({ job_id: id }) };
+  },
+});
