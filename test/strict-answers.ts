@@ -544,6 +544,8 @@ function valueFaults(service: string, type: string, value: unknown, place: strin
   const entries = /^dict\(str, ?(.+)\)$/.exec(type)?.[1];
   if (entries !== undefined) {
     if (!isObject(value)) return [`${place} is no object`];
+    // Any JSON.
+    if (entries === 'object') return [];
     return Object.entries(value).flatMap(([name, entry]) =>
       valueFaults(service, entries, entry, `${place}.${name}`),
     );
@@ -565,8 +567,6 @@ function valueFaults(service: string, type: string, value: unknown, place: strin
       return isTime(value) ? [] : [`${place} is no time that every SDK reads`];
     case 'float':
       return Number.isFinite(value) ? [] : [`${place} is no number`];
-    case 'dict(str, object)':
-      return isObject(value) ? [] : [`${place} is no object`];
     case 'object':
       return value === null || value === undefined ? [`${place} is nothing`] : [];
     default: {

@@ -1,7 +1,6 @@
 import type { Records } from '../../domain/store.ts';
 import type { Connection } from '../query.ts';
 import { auditRecords } from './audit.ts';
-import { buildRecords } from './builds.ts';
 import { credentialRecords } from './credentials.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
@@ -11,6 +10,8 @@ import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
+import { taskListRecords } from './task-lists.ts';
+import { taskRecords } from './tasks.ts';
 import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
 
@@ -26,7 +27,7 @@ export function recordsOn(connection: Connection): Records {
       ...attachmentRecords(connection),
     },
     audit: auditRecords(connection),
-    builds: buildRecords(connection),
+    builds: { ...taskRecords(connection), ...taskListRecords(connection) },
     installation: installationRecords(connection),
     projects: projectRecords(connection),
     tree: {

@@ -65,7 +65,7 @@ onEveryStore((scene) => {
     jobIdIn(await maker.core.send(updateTask, {}, body));
     const viewer = await scene.enter('viewer', { role: 8, in: project_id });
     const answer = await viewer.core.send(updateTask, {}, body);
-    const reason = 'Your role in the project, Viewer, lacks the permission build-task.edit';
+    const reason = '.* because the role Viewer lacks the permission build-task.edit';
     expect(answer).toMatchObject({ status: 403, body: invalidParam(reason) });
   });
 

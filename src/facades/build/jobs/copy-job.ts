@@ -2,7 +2,7 @@ import { copyTask } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
 import { succeeded } from '../group-answers.ts';
 import { changedJob } from '../job-answers.ts';
-import { bodyModels, copyJobBody, definitionIn } from '../job-definition.ts';
+import { bodyModels, copyJobBody, definitionIn } from '../job-bodies.ts';
 import { onNamedTask } from '../task-permissions.ts';
 
 /** Source: CodeArts Build API Reference, Build Task Management, CopyJob. */

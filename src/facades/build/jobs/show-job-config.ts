@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { succeeded } from '../group-answers.ts';
-import { configAnswer, jobConfig } from '../job-definition.ts';
+import { configAnswer, jobConfig } from '../job-config.ts';
 import { jobPath } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
 

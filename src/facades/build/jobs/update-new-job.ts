@@ -1,8 +1,7 @@
-import { updateTask } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
 import { changedJob } from '../job-answers.ts';
-import { bodyModels, definitionIn, updateJobBody } from '../job-definition.ts';
+import { bodyModels, updateJobBody } from '../job-bodies.ts';
+import { updateJobCalled } from '../job-changes.ts';
 import { onNamedTask } from '../task-permissions.ts';
 
 /** Source: CodeArts Build API Reference, Build Task Management, Updating a Build Task. */
@@ -34,17 +33,5 @@ export const updateNewJob = operation({
       steps: [],
     },
   },
-  async handle({ records, kinds, now }, authorize, { body }) {
-    const id = body.job_id.toLowerCase();
-    const projectId = body.project_id.toLowerCase();
-    const on = await authorize({ id, projectId, called: 'task' });
-    const groupId = body.group_id?.toLowerCase();
-    const change = {
-      name: body.job_name,
-      definition: definitionIn(body),
-      ...(groupId === undefined ? {} : { groupId: groupId || null }),
-    };
-    await updateTask(records, on, kinds.buildTaskGroup, change, now);
-    return { body: succeeded({ job_id: id }) };
-  },
+  handle: updateJobCalled('task'),
 });
