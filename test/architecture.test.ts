@@ -17,9 +17,15 @@ interface Rule {
   readonly caught: Readonly<Record<string, string>>;
 }
 
-const domainRooms = ['kernel', 'audit', 'access', 'projects', 'tree', 'installation'].map(
-  (room) => `domain/${room}`,
-);
+const domainRooms = [
+  'kernel',
+  'audit',
+  'access',
+  'projects',
+  'tree',
+  'repositories',
+  'installation',
+].map((room) => `domain/${room}`);
 const signature = 'domain/access/signature';
 const domain = ['domain', signature, ...domainRooms];
 const below = (room: string) => domainRooms.slice(0, domainRooms.indexOf(room));

@@ -1,0 +1,1 @@
+export type { FirstCommit, RepositoryContent, RepositoryFiles } from './ports.ts';
