@@ -46,6 +46,7 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   nodes: ['parent_key', 'sibling_key'],
   counts: ['key'],
   node_members: ['node_key', 'user_id'],
+  former_names: ['parent_key', 'sibling_key'],
   audit: ['number'],
   tasks: ['id'],
   task_followers: ['task_id', 'user_id'],

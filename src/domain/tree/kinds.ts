@@ -20,6 +20,8 @@ export interface TreeKind {
   readonly deletePoint: PermissionPoint;
   /** Whether nodes have an owner and members, who have their roles in all that is below, too. */
   readonly hasMembers: boolean;
+  /** Whether the names from the top down are an address, which leads on after a rename or move. */
+  readonly hasAddresses: boolean;
 }
 
 /** What an administrator may set about the trees. */
@@ -57,6 +59,7 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
       createPoint: 'build-group.manage',
       deletePoint: 'build-group.manage',
       hasMembers: false,
+      hasAddresses: false,
     },
     repositoryGroup: {
       name: 'repository-group',
@@ -70,6 +73,7 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
       createPoint: 'repository-group.create',
       deletePoint: 'repository-group.delete',
       hasMembers: true,
+      hasAddresses: true,
     },
   };
 }
