@@ -71,6 +71,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   typebox: ['src/contract/'],
   'typebox/compile': ['src/contract/'],
   commander: ['src/cli/'],
+  re2js: ['src/domain/repositories/'],
   'node:child_process': ['src/runtime/', 'src/storage/sqlite/'],
   'node:worker_threads': ['src/runtime/', 'src/storage/sqlite/'],
 };

@@ -188,6 +188,11 @@ export interface Tables {
     role_id: number;
     created_at: number;
   };
+  /**
+   * Which node had a name under a parent before it was renamed or moved. A child that has the name
+   * now wins; see docs/decisions/0015.
+   */
+  former_names: { parent_key: number; sibling_key: string; node_id: string };
   /** Lines go to the end; their numbers grow with time. */
   audit: {
     number: Generated<number>;

@@ -1,4 +1,5 @@
 export { createRepository, type NewRepository } from './create-repository.ts';
+export { GitUnavailable } from './git-unavailable.ts';
 export type { Repository, RepositoryFacts } from './model.ts';
 export type {
   FirstCommit,
@@ -6,6 +7,16 @@ export type {
   RepositoryFiles,
   RepositoryRecords,
 } from './ports.ts';
+export {
+  type Judgement,
+  judgePush,
+  type NamedPushers,
+  type ProtectedRef,
+  type Pusher,
+  type PushRules,
+  type RefUpdate,
+} from './push-rules.ts';
+export { covers, maxPatternLength, type NamePattern, namePattern } from './ref-names.ts';
 export {
   authorizeOnRepository,
   type OnRepository,

@@ -3,9 +3,9 @@ import type { Origin, Principal } from '../kernel/index.ts';
 import type { ProjectGrant, ProjectRecords, ProjectRequirement } from '../projects/index.ts';
 import {
   authorizeOnNode,
+  findByNamePath,
   type Node,
   nodeNotFound,
-  siblingKey,
   type TreeKinds,
   type TreeRecords,
 } from '../tree/index.ts';
@@ -23,8 +23,8 @@ type Records = {
 export type RepositoryName =
   | { readonly id: string }
   | { readonly uuid: string }
-  /** The names from the project down, joined by `/`. */
-  | { readonly projectId: string; readonly namePath: string };
+  /** From the project down. */
+  | { readonly projectId: string; readonly names: readonly string[] };
 
 export interface OnRepository {
   readonly within: ProjectGrant;
@@ -44,7 +44,7 @@ export async function authorizeOnRepository(
   origin: Origin,
 ): Promise<OnRepository> {
   const kind = kinds.repository;
-  const id = await idOf(records, principal.domainId, kinds, name);
+  const id = await idOf(records, principal.domainId, name);
   if (id === undefined) throw nodeNotFound(kind, 'id');
   const { within, node } = await authorizeOnNode(records, principal, requirement, kind, id, origin);
   const [repository] = await withFacts(records, [node]);
@@ -67,14 +67,9 @@ export async function withFacts<Shown extends Node>(
 async function idOf(
   records: Records,
   domainId: string,
-  { repository }: TreeKinds,
   name: RepositoryName,
 ): Promise<string | undefined> {
   if ('id' in name) return name.id;
   if ('uuid' in name) return records.repositories.idOf(name.uuid);
-  const { projectId, namePath } = name;
-  if (namePath.length > repository.maxNamePath) return undefined;
-  const keys = namePath.split('/').map((each) => siblingKey(repository.names, each));
-  const tree = { domainId, projectId, kind: repository.name };
-  return (await records.tree.findByNames(tree, keys))?.id;
+  return (await findByNamePath(records, domainId, name.projectId, name.names))?.id;
 }

@@ -1,6 +1,7 @@
 export type { Seen } from './as-seen.ts';
 export { createNode, type NewNode } from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
+export { findByNamePath } from './find-by-name-path.ts';
 export {
   defaultTreeLimits,
   type TreeKind,
@@ -31,7 +32,6 @@ export {
   buildTaskGroupNames,
   type NameRule,
   repositoryGroupNames,
-  siblingKey,
 } from './name-rule.ts';
 export { listPermitted, type PermittedIn, permittedIn } from './permitted.ts';
 export type {

@@ -27,6 +27,8 @@ export interface TreeKind {
   readonly deletePoint: PermissionPoint;
   /** Whether nodes have an owner and members, who have their roles in all that is below, too. */
   readonly hasMembers: boolean;
+  /** Whether the names from the top down are an address, which leads on after a rename or move. */
+  readonly hasAddresses: boolean;
 }
 
 /** What an administrator may set about the trees. */
@@ -66,6 +68,7 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
     createPoint: 'repository-group.create',
     deletePoint: 'repository-group.delete',
     hasMembers: true,
+    hasAddresses: true,
   };
   return {
     buildTaskGroup: {
@@ -82,6 +85,7 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
       createPoint: 'build-group.manage',
       deletePoint: 'build-group.manage',
       hasMembers: false,
+      hasAddresses: false,
     },
     repositoryGroup,
     repository: {

@@ -58,7 +58,10 @@ export interface NodeRecords {
   /** The next int32 of the sequence that groups and repositories share. */
   nextNumber(): Promise<number>;
   findNode(domainId: string, kind: KindName, id: string): Promise<Node | undefined>;
-  /** What the names lead to from the project down, one sibling key a level. */
+  /**
+   * The node that names lead to from the top of a tree down: at each level the child of that name,
+   * else the node that had it before.
+   */
   findByNames(tree: TreeKey, siblingKeys: readonly string[]): Promise<Node | undefined>;
   /** The roles of these users by these very nodes. */
   rolesIn(ids: readonly string[], userIds: readonly string[]): Promise<readonly NodeRole[]>;
@@ -87,6 +90,9 @@ export interface NodeRecords {
    * out where it hung before; `countUnder` has counted it in.
    */
   changeNode(node: Node, former: Node, parent: Node | undefined, siblingKey: string): Promise<void>;
+
+  /** Keeps that the name under the parent, both as they are stored, led to this node. */
+  keepFormerName(node: Node): Promise<void>;
 
   /** Removes a node and everything below it; answers how many nodes went. Counts are kept right. */
   deleteSubtree(node: Node): Promise<number>;

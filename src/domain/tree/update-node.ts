@@ -66,6 +66,8 @@ export async function updateNode(
     updaterName: within.grant.principal.userName,
     updatedAt: now,
   };
+  const leaves = moves || key !== siblingKey(kind.names, former.name);
+  if (leaves && kind.hasAddresses) await records.tree.keepFormerName(former);
   await records.tree.changeNode(node, former, parent, key);
   const resource = `${kind.resource}/${id}`;
   await recordChange(records, within.grant, { at: now, resource, projectId: node.projectId });

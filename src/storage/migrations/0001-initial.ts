@@ -270,6 +270,14 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('node_members_key', ['node_key', 'user_id']),
       ),
       index(db, 'node_members', 'node_members_of_user', ['domain_id', 'user_id']),
+      clustered(
+        table('former_names')
+          .addColumn('parent_key', 'bigint', (column) => column.notNull())
+          .addColumn('sibling_key', 'text', (column) => column.notNull())
+          .addColumn('node_id', 'text', (column) => column.notNull())
+          .addPrimaryKeyConstraint('former_names_key', ['parent_key', 'sibling_key']),
+      ),
+      index(db, 'former_names', 'former_names_of_node', ['node_id']),
       // The first page of a long list, in its default order. Build lists whole trees.
       db.schema
         .createIndex('nodes_changed')

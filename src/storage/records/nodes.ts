@@ -5,6 +5,7 @@ import { kindCode, typeCode } from '../kind-codes.ts';
 import { nodeKey, numbersPerTree, topKey, treeOfKey } from '../node-keys.ts';
 import { type Connection, firstRow, query, queryFamily } from '../query.ts';
 import type { Tables } from '../tables.ts';
+import { listed, placesFor, type ValueList, valueList } from '../value-lists.ts';
 import { rolesIn } from './node-members.ts';
 import { nodeOf, nodes } from './node-rows.ts';
 import { nextOf } from './sequences.ts';
@@ -12,19 +13,28 @@ import { plantedTree, raiseVersion, treeNumber, treeRow, treeRowOf } from './tre
 
 const findNode = query((db, p: { id: string }) => nodes(db).where('n.id', '=', p.id));
 
-type NamesParams = Readonly<Record<string, string | number>> & { readonly top: number };
-
-/** What so many names lead to, from the top down: they are `name0`, `name1` and so on. */
-const nodeByNames = queryFamily((length) =>
-  query((db, p: NamesParams) => {
-    const names = Array.from({ length: Number(length) }, (_name, i) => p[`name${i}`] as string);
-    const last = names.pop() as string;
-    const parent = names.reduce(
-      (above, name) =>
-        sql<number>`(select key from nodes where parent_key = ${above} and sibling_key = ${name})`,
-      sql<number>`${p.top}`,
+/** `places` for the names; the walk ends where a name leads nowhere. */
+const findByNames = queryFamily((places) =>
+  query((db, p: ValueList & { topKey: number; levels: number }) => {
+    const names = listed<string>(p, 'name', Number(places)).map(
+      (name, i) => sql`select ${sql.lit(i + 1)} as level, cast(${name} as text) as sibling_key`,
     );
-    return nodes(db).where('n.parent_key', '=', parent).where('n.sibling_key', '=', last);
+    return nodes(db).where(
+      'n.id',
+      '=',
+      sql<string>`(with recursive
+        names as (${sql.join(names, sql` union all `)}),
+        walk(level, id, key) as (
+          select 0, (select id from nodes limit 0), cast(${p.topKey} as bigint)
+          union all select names.level, found.id, found.key
+            from walk cross join names cross join nodes as found
+            where names.level = walk.level + 1 and found.id = coalesce(
+              (select child.id from nodes as child
+                where child.parent_key = walk.key and child.sibling_key = names.sibling_key),
+              (select former.node_id from former_names as former
+                where former.parent_key = walk.key and former.sibling_key = names.sibling_key)))
+        select id from walk where level = ${p.levels})`,
+    );
   }),
 );
 
@@ -203,6 +213,28 @@ const repathBelow = query((db, p: Repathed) =>
     .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key')),
 );
 
+const keepFormerName = query((db, p: { id: string }) =>
+  db
+    .insertInto('former_names')
+    .columns(['parent_key', 'sibling_key', 'node_id'])
+    .expression((from) =>
+      from.selectFrom('nodes').select(['parent_key', 'sibling_key', 'id']).where('id', '=', p.id),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['parent_key', 'sibling_key']).doUpdateSet({
+        node_id: sql<string>`excluded.node_id`,
+      }),
+    ),
+);
+
+/** A name that was taken does not lead to whoever had it before once it is free again. */
+const forgetFormerName = query((db, p: { parentKey: number; siblingKey: string }) =>
+  db
+    .deleteFrom('former_names')
+    .where('parent_key', '=', p.parentKey)
+    .where('sibling_key', '=', p.siblingKey),
+);
+
 const deleteCounts = query((db, p: { key: number }) =>
   subtree(db, p)
     .deleteFrom('counts')
@@ -268,8 +300,8 @@ const countOutOfParent = query((db, p: { key: number; ordinal: number; repositor
     .where('key', '=', p.key),
 );
 
-const parentKeyOf = query((db, p: { id: string }) =>
-  db.selectFrom('nodes').select('parent_key').where('id', '=', p.id),
+const placeOf = query((db, p: { id: string }) =>
+  db.selectFrom('nodes').select(['parent_key', 'sibling_key']).where('id', '=', p.id),
 );
 
 export function nodeRecords(connection: Connection): NodeRecords {
@@ -284,10 +316,13 @@ export function nodeRecords(connection: Connection): NodeRecords {
     },
     async findByNames(tree, siblingKeys) {
       const number = await treeNumber(connection, tree);
-      if (number === undefined || siblingKeys.length === 0) return undefined;
-      const names = Object.fromEntries(siblingKeys.map((name, i) => [`name${i}`, name]));
-      const params: NamesParams = { ...names, top: nodeKey(number, 0) };
-      const row = await firstRow(connection, nodeByNames(String(siblingKeys.length)), params);
+      if (number === undefined) return undefined;
+      const shape = String(placesFor(siblingKeys.length));
+      const row = await firstRow(connection, findByNames(shape), {
+        ...valueList('name', siblingKeys),
+        topKey: nodeKey(number, 0),
+        levels: siblingKeys.length,
+      });
       return row && nodeOf(row, treeRowOf(tree));
     },
     rolesIn: (ids, userIds) => rolesIn(connection, ids, userIds),
@@ -337,7 +372,7 @@ export function nodeRecords(connection: Connection): NodeRecords {
     async changeNode(node, former, parent, siblingKey) {
       const { key, id } = node;
       const parentKey = parent?.key ?? topKey(key);
-      const above = await firstRow(connection, parentKeyOf, { id });
+      const above = await firstRow(connection, placeOf, { id });
       await connection.changes(changeNode, { ...node, parentKey, siblingKey });
       if (node.childCount > 0 && (node.path !== former.path || node.namePath !== former.namePath)) {
         const { path, namePath } = node;
@@ -352,9 +387,13 @@ export function nodeRecords(connection: Connection): NodeRecords {
       await raiseVersion(connection, node);
     },
 
+    async keepFormerName({ id }) {
+      await connection.changes(keepFormerName, { id });
+    },
+
     async deleteSubtree(node) {
       const { key, id, ordinal, type, kind } = node;
-      const above = await firstRow(connection, parentKeyOf, { id });
+      const above = await firstRow(connection, placeOf, { id });
       if (!above) return 0;
       await connection.changes(deleteCounts, { key });
       await connection.changes(deleteMembers, { key });
@@ -363,7 +402,9 @@ export function nodeRecords(connection: Connection): NodeRecords {
       const below = await connection.changes(deleteBelow, { key });
       const gone = below + (await connection.changes(deleteNode, { id }));
       await connection.changes(countOutOfTree, { key: topKey(key), gone, repositories });
-      const left = { key: above.parent_key, ordinal, repository: typeCode(type) };
+      const { parent_key: parentKey, sibling_key: siblingKey } = above;
+      await connection.changes(forgetFormerName, { parentKey, siblingKey });
+      const left = { key: parentKey, ordinal, repository: typeCode(type) };
       await connection.changes(countOutOfParent, left);
       return gone;
     },
