@@ -10,6 +10,7 @@ import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
+import { repositoryRecords } from './repositories.ts';
 import { taskListRecords } from './task-lists.ts';
 import { taskRecords } from './tasks.ts';
 import { userGroupRecords } from './user-groups.ts';
@@ -35,5 +36,6 @@ export function recordsOn(connection: Connection): Records {
       ...nodeListRecords(connection),
       ...memberRecords(connection),
     },
+    repositories: repositoryRecords(connection),
   };
 }
