@@ -1250,7 +1250,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'CodeArts Build: ShowCopyName': {
-    asks: job('copy', makers, 'build-task.clone'),
+    asks: job('get', makers, 'build-task.clone'),
     status: 200,
     async call({ scene, projectId }) {
       const id = await scene.buildTask(projectId);

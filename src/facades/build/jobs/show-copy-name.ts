@@ -23,7 +23,7 @@ export const showCopyName = operation({
     }),
   },
   permission: onTask({
-    action: 'codeartsbuild:job:copy',
+    action: 'codeartsbuild:job:get',
     accessLevel: 'Read',
     policy: 'may-deny',
     point: 'build-task.clone',
