@@ -208,6 +208,12 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const { path } = await setGroupMember(scene);
     return scene.send('DELETE', path);
   },
+  'Atelier UpdateRepositoryGroup': async (scene) =>
+    scene.send('PATCH', await groupPath(scene), { name: name() }),
+  'Atelier MoveRepositoryGroup': async (scene) => {
+    const { body } = await createRepoGroup(scene, name());
+    return scene.send('POST', `${await groupPath(scene)}/move`, { parent_id: body.id });
+  },
 };
 
 /** Makes the colleague a member of a new project; `then` gets the answer and the members' path. */
@@ -233,6 +239,8 @@ async function setGroupMember(scene: Scene) {
   return { ...answer, path, project, group: `/v4/groups/${body.id}` };
 }
 
+const groupPath = async (scene: Scene) =>
+  `/atelier/v1/repository-groups/${(await createRepoGroup(scene, name())).body.id}`;
 const createBuildGroup = ({ send, first }: Scene, group: string) =>
   send('POST', `/v1/job/${first.projectId}/group/create`, { name: group });
 const createRepoGroup = ({ send, first }: Scene, group: string) =>

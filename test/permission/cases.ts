@@ -1,6 +1,7 @@
 import { principalOf } from '../../src/domain/access/index.ts';
 import { Problem } from '../../src/domain/kernel/index.ts';
 import { sealRefusal } from '../../src/facades/authorization-message.ts';
+import { extensionCases } from './cases-extensions.ts';
 import type { Player, Scene } from './scene.ts';
 import type { Call } from './wire.ts';
 
@@ -1074,6 +1075,7 @@ export const cases: Readonly<Record<string, Case>> = {
       return { method: 'GET', path, query: { user_id } };
     },
   },
+  ...extensionCases,
 };
 
 /** The id of a user who has just become a member. */
