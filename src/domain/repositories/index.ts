@@ -1,3 +1,4 @@
+export { GitUnavailable } from './git-unavailable.ts';
 export type { FirstCommit, RepositoryContent, RepositoryFiles } from './ports.ts';
 export {
   type Judgement,
