@@ -44,7 +44,9 @@ export async function updateNode(
   const former = await seeNode(records, within, kind, id, 'id');
   const parentId = change.parentId === undefined ? former.parentId : change.parentId;
   const parent =
-    parentId === null ? undefined : await seeNode(records, within, kind, parentId, 'parent');
+    parentId === null
+      ? undefined
+      : await seeNode(records, within, kind.under ?? kind, parentId, 'parent');
   const moves = parentId !== former.parentId;
   await requireRights(records, within, kind, former, change, moves ? { parent } : undefined);
 
@@ -84,7 +86,7 @@ export async function updateNode(
   await records.tree.changeNode(node, former, parent, key);
   const lowers = visibility === 'private' && former.visibility === 'public';
   const madePrivate = lowers ? await records.tree.makePrivateBelow(node) : 0;
-  const resource = `${kind.name}/${id}`;
+  const resource = `${kind.resource}/${id}`;
   await recordChange(records, within.grant, { at: now, resource, projectId: node.projectId });
   return { node, madePrivate };
 }
