@@ -100,6 +100,20 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       query_parameters: { user_id: 'str' },
       response: 'GroupAccess',
     },
+    {
+      id: 'UpdateRepositoryGroup',
+      method: 'PATCH',
+      path: '/atelier/v1/repository-groups/{group_id}',
+      path_parameters: { group_id: 'int' },
+      response: 'ChangedGroup',
+    },
+    {
+      id: 'MoveRepositoryGroup',
+      method: 'POST',
+      path: '/atelier/v1/repository-groups/{group_id}/move',
+      path_parameters: { group_id: 'int' },
+      response: 'ChangedGroup',
+    },
   ],
 };
 const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
@@ -124,6 +138,15 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       refusal_status: 'int',
     },
     PageInfo: { next_marker: 'str', current_count: 'int' },
+    ChangedGroup: {
+      id: 'int',
+      name: 'str',
+      path: 'str',
+      parent_id: 'int',
+      description: 'str',
+      visibility: 'str',
+      made_private: 'int',
+    },
     GroupAccess: { roles: 'list[GroupRole]' },
     GroupRole: {
       access_level: 'int',
@@ -358,6 +381,8 @@ const nullable: FieldTable = {
     AuditLine: ['project_id', 'refusal_code', 'refusal_status'],
     // On the last page.
     PageInfo: ['next_marker'],
+    // Directly under the project.
+    ChangedGroup: ['parent_id'],
   },
 };
 

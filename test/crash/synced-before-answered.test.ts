@@ -234,6 +234,12 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const { path } = await setGroupMember(scene);
     return scene.send('DELETE', path);
   },
+  'Atelier UpdateRepositoryGroup': async (scene) =>
+    scene.send('PATCH', await groupPath(scene), { name: name() }),
+  'Atelier MoveRepositoryGroup': async (scene) => {
+    const { body } = await createRepoGroup(scene, name());
+    return scene.send('POST', `${await groupPath(scene)}/move`, { parent_id: body.id });
+  },
 };
 
 /** Makes the colleague a member of a new project; `then` gets the answer and the members' path. */
@@ -271,6 +277,9 @@ const newTask = async (scene: Scene): Promise<string> =>
   (await createTask(scene)).body.result.job_id;
 const onNewTask = async (scene: Scene, what: string, body?: object) =>
   scene.send('POST', `/v1/job/${await newTask(scene)}/${what}`, body);
+
+const groupPath = async (scene: Scene) =>
+  `/atelier/v1/repository-groups/${(await createRepoGroup(scene, name())).body.id}`;
 const createBuildGroup = ({ send, first }: Scene, group: string) =>
   send('POST', `/v1/job/${first.projectId}/group/create`, { name: group });
 const createRepoGroup = ({ send, first }: Scene, group: string) =>

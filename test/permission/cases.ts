@@ -1,6 +1,7 @@
 import { principalOf } from '../../src/domain/access/index.ts';
 import { Problem } from '../../src/domain/kernel/index.ts';
 import { sealRefusal } from '../../src/facades/authorization-message.ts';
+import { extensionCases } from './cases-extensions.ts';
 import type { Player, Scene } from './scene.ts';
 import type { Call } from './wire.ts';
 
@@ -1287,6 +1288,7 @@ export const cases: Readonly<Record<string, Case>> = {
     status: 200,
     call: () => ({ method: 'GET', path: '/v1/job/system-parameters' }),
   },
+  ...extensionCases,
 };
 
 /** A body that defines a task. */

@@ -186,6 +186,8 @@ const changeNode = query((db, p: Node & { parentKey: number; siblingKey: string 
       name_path: p.namePath,
       name: p.name,
       sibling_key: p.siblingKey,
+      description: p.description,
+      visibility: p.visibility,
       ordinal: p.ordinal,
       changed_at: p.updatedAt ?? p.createdAt,
       updater_name: p.updaterName,
@@ -211,6 +213,14 @@ const repathBelow = query((db, p: Repathed) =>
         substr(name_path, length(cast(${p.formerNamePath} as text)) + 1)`,
     })
     .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+);
+
+const makePrivateBelow = query((db, p: { key: number }) =>
+  subtree(db, p)
+    .updateTable('nodes')
+    .set({ visibility: 'private' })
+    .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key'))
+    .where('visibility', '=', 'public'),
 );
 
 const keepFormerName = query((db, p: { id: string }) =>
@@ -387,6 +397,7 @@ export function nodeRecords(connection: Connection): NodeRecords {
       await raiseVersion(connection, node);
     },
 
+    makePrivateBelow: ({ key }) => connection.changes(makePrivateBelow, { key }),
     async keepFormerName({ id }) {
       await connection.changes(keepFormerName, { id });
     },
