@@ -49,7 +49,8 @@ const findOutdated = query((db, p: { now: number; days: number; limit: number })
     .selectFrom('tasks as t')
     .leftJoin('task_bins as b', 'b.domain_id', 't.domain_id')
     .select('t.id')
-    .where(sql<boolean>`t.deleted_at <= ${p.now} - coalesce(b.keep_days, ${p.days}) * 86400000`)
+    .where(sql<boolean>`t.deleted_at + coalesce(b.keep_days, ${p.days}) * cast(86400000 as bigint)
+        <= ${p.now}`)
     .where('t.deleted_at', 'is not', null)
     .limit(p.limit),
 );
