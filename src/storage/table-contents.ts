@@ -47,6 +47,8 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   counts: ['key'],
   repositories: ['id'],
   node_members: ['node_key', 'user_id'],
+  deletions: ['key'],
+  deleted_nodes: ['top_key', 'key'],
   former_names: ['parent_key', 'sibling_key'],
   audit: ['number'],
 };

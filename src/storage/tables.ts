@@ -189,6 +189,20 @@ export interface Tables {
     created_at: number;
   };
   /**
+   * What was deleted with everything below it and can be restored, by the key of the node that was
+   * named. Rows of other tables that go by its nodes stay where they are, and lead nowhere meanwhile.
+   */
+  deletions: {
+    key: number;
+    id: string;
+    deleted_at: number;
+    user_id: string;
+    user_name: string;
+    nodes: number;
+  };
+  /** The nodes of deletions, as they were. */
+  deleted_nodes: Tables['nodes'] & { top_key: number };
+  /**
    * Which node had a name under a parent before it was renamed or moved. A child that has the name
    * now wins; see docs/decisions/0015.
    */

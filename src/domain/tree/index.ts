@@ -1,6 +1,14 @@
 export type { Seen } from './as-seen.ts';
 export { createNode, type NewNode } from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
+export {
+  endOldDeletions,
+  listDeletions,
+  type Place,
+  purgeDeletion,
+  type Restored,
+  restoreDeletion,
+} from './deletions.ts';
 export { findByNamePath } from './find-by-name-path.ts';
 export {
   defaultTreeLimits,
@@ -27,7 +35,7 @@ export {
   transferNode,
   type WantedMembers,
 } from './members.ts';
-export type { KindName, Node, NodeInProject, NodeType, Visibility } from './model.ts';
+export type { Deletion, KindName, Node, NodeInProject, NodeType, Visibility } from './model.ts';
 export {
   buildTaskGroupNames,
   type NameRule,
@@ -36,6 +44,9 @@ export {
 export { listPermitted, type PermittedIn, permittedIn } from './permitted.ts';
 export type {
   AccountView,
+  DeletionFilter,
+  DeletionRecords,
+  FormerNameRecords,
   ManageableView,
   MemberFilter,
   MemberRecords,

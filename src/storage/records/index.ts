@@ -2,6 +2,8 @@ import type { Records } from '../../domain/store.ts';
 import type { Connection } from '../query.ts';
 import { auditRecords } from './audit.ts';
 import { credentialRecords } from './credentials.ts';
+import { deletionRecords } from './deletions.ts';
+import { formerNameRecords } from './former-names.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
@@ -32,6 +34,8 @@ export function recordsOn(connection: Connection): Records {
       ...nodeRecords(connection),
       ...nodeListRecords(connection),
       ...memberRecords(connection),
+      ...formerNameRecords(connection),
+      ...deletionRecords(connection),
     },
     repositories: repositoryRecords(connection),
   };

@@ -18,6 +18,7 @@ import {
 } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
+import { endDeletions } from './ended-deletions.ts';
 import { nextOf } from './sequences.ts';
 import { raiseVersions } from './trees.ts';
 
@@ -87,6 +88,18 @@ const deleteCounts = query((db, p: { domainId: string; projectId: string }) =>
       trees
         .selectFrom('trees')
         .select(topKeyOf('trees.tree').as('key'))
+        .where('domain_id', '=', p.domainId)
+        .where('project_id', '=', p.projectId),
+    ),
+);
+/** Numbers of trees are given again, so that nothing may be left under their keys. */
+const deleteFormerNames = query((db, p: { domainId: string; projectId: string }) =>
+  db
+    .deleteFrom('former_names')
+    .where(sql<number>`parent_key / ${sql.lit(numbersPerTree)}`, 'in', (trees) =>
+      trees
+        .selectFrom('trees')
+        .select('tree')
         .where('domain_id', '=', p.domainId)
         .where('project_id', '=', p.projectId),
     ),
@@ -310,6 +323,8 @@ export function projectRecords(connection: Connection): ProjectRecords {
       return true;
     },
     async deleteProject(domainId, projectId) {
+      await endDeletions(connection, 'ofProject', { domainId, projectId });
+      await connection.changes(deleteFormerNames, { domainId, projectId });
       await connection.changes(deleteCounts, { domainId, projectId });
       for (const each of remains) await connection.changes(each, { domainId, projectId });
       await connection.changes(deleteProject, { domainId, projectId });
