@@ -2,6 +2,7 @@ import type { AccessRecords } from './access/index.ts';
 import type { AuditRecords } from './audit/index.ts';
 import type { InstallationRecords } from './installation/index.ts';
 import type { ProjectRecords } from './projects/index.ts';
+import type { SettingsRecords } from './repositories/index.ts';
 import type { TreeRecords } from './tree/index.ts';
 
 /** Everything that is stored, as one transaction sees it. */
@@ -10,6 +11,7 @@ export interface Records {
   readonly audit: AuditRecords;
   readonly installation: InstallationRecords;
   readonly projects: ProjectRecords;
+  readonly settings: SettingsRecords;
   readonly tree: TreeRecords;
 }
 

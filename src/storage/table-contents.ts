@@ -46,6 +46,8 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   nodes: ['parent_key', 'sibling_key'],
   counts: ['key'],
   node_members: ['node_key', 'user_id'],
+  node_settings: ['node_key'],
+  protected_refs: ['node_key', 'kind', 'name'],
   former_names: ['parent_key', 'sibling_key'],
   audit: ['number'],
 };

@@ -99,6 +99,7 @@ export interface Tables {
   user_groups: {
     domain_id: string;
     id: string;
+    number: number;
     name: string;
     description: string;
     created_at: number;
@@ -178,6 +179,23 @@ export interface Tables {
    * now wins; see docs/decisions/0015.
    */
   former_names: { parent_key: number; sibling_key: string; node_id: string };
+  /** What a node has set itself, or its project, under the key of the tree's number 0. */
+  node_settings: {
+    node_key: number;
+    fork_disabled: number | null;
+    branch_names: string | null;
+    tag_names: string | null;
+    pre_merge_refs: number | null;
+    watermark: number | null;
+  };
+  /** Keyed as `node_settings`; `actions` is JSON, because nothing is looked for in it. */
+  protected_refs: {
+    node_key: number;
+    kind: 'branch' | 'tag';
+    name: string;
+    number: number;
+    actions: string;
+  };
   /** Lines go to the end; their numbers grow with time. */
   audit: {
     number: Generated<number>;

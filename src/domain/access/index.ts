@@ -109,6 +109,7 @@ export {
   addToGroup,
   createUserGroup,
   deleteUserGroup,
+  groupsPerUser,
   removeFromGroup,
   requireInGroup,
   updateUserGroup,

@@ -117,6 +117,7 @@ export interface LockRecords {
 
 /** User groups and who is in them. Lists are in the order of ids. */
 export interface UserGroupRecords {
+  nextUserGroupNumber(): Promise<number>;
   /** False when the account has a group of that name. */
   insertUserGroup(group: UserGroup): Promise<boolean>;
   countUserGroups(domainId: string): Promise<number>;

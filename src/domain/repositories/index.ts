@@ -1,4 +1,14 @@
+export { effectiveRules, pusherIn } from './effective-rules.ts';
 export type { FirstCommit, RepositoryContent, RepositoryFiles } from './ports.ts';
+export {
+  listInProject,
+  namedIn,
+  type ProtectedRefRule,
+  protectInProject,
+  type RefAction,
+  type RefKind,
+  type WantedRule,
+} from './protected-refs.ts';
 export {
   type Judgement,
   judgePush,
@@ -9,3 +19,13 @@ export {
   type RefUpdate,
 } from './push-rules.ts';
 export { covers, maxPatternLength, type NamePattern, namePattern } from './ref-names.ts';
+export {
+  changeSettings,
+  type OwnSettings,
+  ownFamilies,
+  type SettingFamily,
+  type Settings,
+  settingsIn,
+  sourceOf,
+} from './settings.ts';
+export type { LevelSettings, NamedInRules, Place, SettingsRecords } from './settings-ports.ts';

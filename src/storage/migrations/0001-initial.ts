@@ -169,6 +169,7 @@ export const initial: Migration = {
         table('user_groups')
           .addColumn('domain_id', 'text', (column) => column.notNull())
           .addColumn('id', 'text', (column) => column.notNull())
+          .addColumn('number', 'integer', (column) => column.notNull().unique())
           .addColumn('name', 'text', (column) => column.notNull())
           .addColumn('description', 'text', (column) => column.notNull())
           .addColumn('created_at', 'bigint', (column) => column.notNull())
@@ -260,6 +261,24 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('node_members_key', ['node_key', 'user_id']),
       ),
       index(db, 'node_members', 'node_members_of_user', ['domain_id', 'user_id']),
+      clustered(
+        table('node_settings')
+          .addColumn('node_key', 'bigint', (column) => column.primaryKey())
+          .addColumn('fork_disabled', 'integer')
+          .addColumn('branch_names', 'text')
+          .addColumn('tag_names', 'text')
+          .addColumn('pre_merge_refs', 'integer')
+          .addColumn('watermark', 'integer'),
+      ),
+      clustered(
+        table('protected_refs')
+          .addColumn('node_key', 'bigint', (column) => column.notNull())
+          .addColumn('kind', 'text', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('number', 'integer', (column) => column.notNull())
+          .addColumn('actions', 'text', (column) => column.notNull())
+          .addPrimaryKeyConstraint('protected_refs_key', ['node_key', 'kind', 'name']),
+      ),
       clustered(
         table('former_names')
           .addColumn('parent_key', 'bigint', (column) => column.notNull())

@@ -10,6 +10,7 @@ import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
+import { settingsRecords } from './settings.ts';
 import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
 
@@ -27,6 +28,7 @@ export function recordsOn(connection: Connection): Records {
     audit: auditRecords(connection),
     installation: installationRecords(connection),
     projects: projectRecords(connection),
+    settings: settingsRecords(connection),
     tree: {
       ...nodeRecords(connection),
       ...nodeListRecords(connection),
