@@ -1,4 +1,5 @@
 export { effectiveRules, pusherIn } from './effective-rules.ts';
+export { GitUnavailable } from './git-unavailable.ts';
 export type { FirstCommit, RepositoryContent, RepositoryFiles } from './ports.ts';
 export {
   listInProject,

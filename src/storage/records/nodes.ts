@@ -222,10 +222,14 @@ const deleteCounts = query((db, p: { key: number }) =>
     .where('key', 'in', (some) => some.selectFrom('subtree').select('key')),
 );
 
-const deleteMembers = query((db, p: { key: number }) =>
-  subtree(db, p)
-    .deleteFrom('node_members')
-    .where('node_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+/** What is kept of nodes of repository groups beside themselves. */
+const deleteWhatIsKept = (['node_members', 'node_settings', 'protected_refs'] as const).map(
+  (table) =>
+    query((db, p: { key: number }) =>
+      subtree(db, p)
+        .deleteFrom(table)
+        .where('node_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+    ),
 );
 
 const deleteBelow = query((db, p: { key: number }) =>
@@ -350,7 +354,9 @@ export function nodeRecords(connection: Connection): NodeRecords {
       const above = await firstRow(connection, placeOf, { id });
       if (!above) return 0;
       await connection.changes(deleteCounts, { key });
-      await connection.changes(deleteMembers, { key });
+      if (node.kind === 'repository-group') {
+        for (const each of deleteWhatIsKept) await connection.changes(each, { key });
+      }
       const below = await connection.changes(deleteBelow, { key });
       const gone = below + (await connection.changes(deleteNode, { id }));
       await connection.changes(countOutOfTree, { key: topKey(key), gone });

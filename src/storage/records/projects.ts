@@ -81,16 +81,23 @@ const deleteProject = query((db, p: { domainId: string; projectId: string }) =>
 );
 /** What is counted of a project's trees, and then what else hangs on its id and goes with it. */
 const deleteCounts = query((db, p: { domainId: string; projectId: string }) =>
-  db
-    .deleteFrom('counts')
-    .where('key', 'in', (trees) =>
-      trees
-        .selectFrom('trees')
-        .select(topKeyOf('trees.tree').as('key'))
-        .where('domain_id', '=', p.domainId)
-        .where('project_id', '=', p.projectId),
-    ),
+  db.deleteFrom('counts').where('key', 'in', topKeysOf(db, p)),
 );
+const deleteSettings = (['node_settings', 'protected_refs'] as const).map((table) =>
+  query((db, p: { domainId: string; projectId: string }) =>
+    db.deleteFrom(table).where('node_key', 'in', topKeysOf(db, p)),
+  ),
+);
+
+/** What stands for the project in its trees. */
+function topKeysOf(db: Kysely<Tables>, p: { domainId: string; projectId: string }) {
+  return db
+    .selectFrom('trees')
+    .select(topKeyOf('trees.tree').as('key'))
+    .where('domain_id', '=', p.domainId)
+    .where('project_id', '=', p.projectId);
+}
+
 const remains = (['project_members', 'trees'] as const).map((table) =>
   query((db, p: { domainId: string; projectId: string }) =>
     db.deleteFrom(table).where('domain_id', '=', p.domainId).where('project_id', '=', p.projectId),
@@ -311,6 +318,7 @@ export function projectRecords(connection: Connection): ProjectRecords {
     },
     async deleteProject(domainId, projectId) {
       await connection.changes(deleteCounts, { domainId, projectId });
+      for (const each of deleteSettings) await connection.changes(each, { domainId, projectId });
       for (const each of remains) await connection.changes(each, { domainId, projectId });
       await connection.changes(deleteProject, { domainId, projectId });
     },
