@@ -235,14 +235,7 @@ const nullable: FieldTable = {
     // Of what comes from the project.
     ShowGroupsInheritResponse: ['group_id'],
     ShowGroupSettingsInheritCfgResponse: ['id', 'parent_id', 'created_at', 'update_at'],
-    UserBasicDto: [
-      'avatar_url',
-      'avatar_path',
-      'email',
-      'name_cn',
-      'web_url',
-      'error_message',
-    ],
+    UserBasicDto: ['avatar_url', 'avatar_path', 'email', 'name_cn', 'web_url', 'error_message'],
     TransferGroupResponse: ['parent_id'],
     GroupMyRoleDto: [
       'id',

@@ -93,11 +93,12 @@ export function namedIn(
   rules: readonly ProtectedRefRule[],
 ): Promise<NamedInRules> {
   const actions = rules.flatMap((rule) => rule.actions);
+  const distinct = (numbers: readonly number[]) => [...new Set(numbers)];
   return records.settings.namedByNumbers(
     within.project.domainId,
     within.project.id,
-    actions.flatMap(({ userNumbers }) => userNumbers),
-    actions.flatMap(({ userGroupNumbers }) => userGroupNumbers),
+    distinct(actions.flatMap(({ userNumbers }) => userNumbers)),
+    distinct(actions.flatMap(({ userGroupNumbers }) => userGroupNumbers)),
   );
 }
 

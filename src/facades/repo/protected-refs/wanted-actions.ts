@@ -2,8 +2,17 @@ import { int32, maxInt32, oneOf, type Static, Type } from '../../../contract/sch
 import type { WantedRule } from '../../../domain/repositories/index.ts';
 import { forcePushSwitch } from './rule-answers.ts';
 
+/** How many of a sort one action may name. */
+const maxNamed = 50;
+
 const numbers = (description: string) =>
-  Type.Optional(Type.Array(int32(1, maxInt32), { description }));
+  Type.Optional(
+    Type.Array(int32(1, maxInt32), {
+      description,
+      maxItems: maxNamed,
+      accepts: `a list of at most ${maxNamed} integers from 1 to ${maxInt32}`,
+    }),
+  );
 
 /** Who may do what with a protected branch, as calls ask for it. */
 export const wantedActions = Type.Array(
@@ -19,10 +28,11 @@ export const wantedActions = Type.Array(
     user_ids: numbers('Numbers of users of the project.'),
     user_team_ids: numbers('Numbers of user groups.'),
     related_role_ids: Type.Optional(
-      Type.Array(
-        Type.String({ pattern: '^[0-9]{1,9}$', accepts: 'the number of a role of projects' }),
-        { description: 'Numbers of roles; 3 stands for all who administer.' },
-      ),
+      Type.Array(Type.String({ pattern: '^[0-9]{1,9}$' }), {
+        description: 'Numbers of roles; 3 stands for all who administer.',
+        maxItems: maxNamed,
+        accepts: `a list of at most ${maxNamed} numbers of roles, as texts`,
+      }),
     ),
     addition_switchers: Type.Optional(
       Type.Array(
