@@ -1,6 +1,13 @@
+export { createRepository, type NewRepository } from './create-repository.ts';
 export { effectiveRules, pusherIn } from './effective-rules.ts';
 export { GitUnavailable } from './git-unavailable.ts';
-export type { FirstCommit, RepositoryContent, RepositoryFiles } from './ports.ts';
+export type { Repository, RepositoryFacts } from './model.ts';
+export type {
+  FirstCommit,
+  RepositoryContent,
+  RepositoryFiles,
+  RepositoryRecords,
+} from './ports.ts';
 export {
   listInProject,
   namedIn,
@@ -21,6 +28,12 @@ export {
 } from './push-rules.ts';
 export { covers, maxPatternLength, type NamePattern, namePattern } from './ref-names.ts';
 export {
+  authorizeOnRepository,
+  type OnRepository,
+  type RepositoryName,
+  withFacts,
+} from './see-repository.ts';
+export {
   changeSettings,
   type OwnSettings,
   ownFamilies,
@@ -30,3 +43,4 @@ export {
   sourceOf,
 } from './settings.ts';
 export type { LevelSettings, NamedInRules, Place, SettingsRecords } from './settings-ports.ts';
+export { sweepFiles } from './sweep.ts';

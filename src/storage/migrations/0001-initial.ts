@@ -233,6 +233,7 @@ export const initial: Migration = {
           .addColumn('sibling_key', 'text', (column) => column.notNull())
           .addColumn('description', 'text', (column) => column.notNull())
           .addColumn('visibility', 'text')
+          .addColumn('type', 'integer', (column) => column.notNull())
           .addColumn('ordinal', 'integer', (column) => column.notNull())
           .addColumn('creator_id', 'text', (column) => column.notNull())
           .addColumn('creator_name', 'text', (column) => column.notNull())
@@ -247,10 +248,19 @@ export const initial: Migration = {
           column.primaryKey(),
         )
         .addColumn('child_count', 'integer', (column) => column.notNull())
+        .addColumn('child_repositories', 'integer', (column) => column.notNull())
         .addColumn('top_ordinal', 'integer', (column) => column.notNull())
         .addColumn('node_count', 'integer', (column) => column.notNull())
+        .addColumn('node_repositories', 'integer', (column) => column.notNull())
         .addColumn('numbered', 'integer', (column) => column.notNull())
         .addColumn('version', 'bigint', (column) => column.notNull()),
+      clustered(
+        table('repositories')
+          .addColumn('id', 'text', (column) => column.primaryKey())
+          .addColumn('uuid', 'text', (column) => column.notNull().unique())
+          .addColumn('default_branch', 'text', (column) => column.notNull())
+          .addColumn('last_activity_at', 'bigint', (column) => column.notNull()),
+      ),
       clustered(
         table('node_members')
           .addColumn('node_key', 'bigint', (column) => column.notNull())
@@ -293,11 +303,11 @@ export const initial: Migration = {
         .on('nodes')
         .columns(['parent_key', 'changed_at', 'key'])
         .where(sql.ref<boolean>('visibility'), 'is not', null),
-      // The first page of the list over all projects.
+      // The first page of the lists over all projects.
       db.schema
         .createIndex('nodes_created')
         .on('nodes')
-        .expression(sql`created_at, length(id), id`)
+        .expression(sql`type, created_at, length(id), id`)
         .where(sql.ref<boolean>('visibility'), 'is not', null),
       // No further index: a line is written with every change.
       numbered(table('audit'), 'number')
@@ -312,6 +322,29 @@ export const initial: Migration = {
         .addColumn('address', 'text', (column) => column.notNull())
         .addColumn('refusal_code', 'text')
         .addColumn('refusal_status', 'integer'),
+      clustered(
+        table('tasks')
+          .addColumn('id', 'text', (column) => column.primaryKey())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('project_id', 'text', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('node_id', 'text')
+          .addColumn('build_project_id', 'text', (column) => column.notNull())
+          .addColumn('definition', 'text', (column) => column.notNull())
+          .addColumn('creator_id', 'text', (column) => column.notNull())
+          .addColumn('creator_name', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('disabled_at', 'bigint')
+          .addColumn('disabled_by', 'text')
+          .addColumn('disabled_reason', 'text')
+          .addUniqueConstraint('tasks_name', ['domain_id', 'project_id', 'name']),
+      ),
+      clustered(
+        table('task_followers')
+          .addColumn('task_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addPrimaryKeyConstraint('task_followers_key', ['task_id', 'user_id']),
+      ),
     ];
   },
 };
