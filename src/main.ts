@@ -46,6 +46,7 @@ import {
   openDataDirectory,
   UnusableData,
 } from './runtime/data-directory.ts';
+import { defaultGitLimits, GitProgram, RepositoryDirectory } from './runtime/git/index.ts';
 import { nowAndThen } from './runtime/now-and-then.ts';
 import { vaultUnder } from './runtime/vault.ts';
 import {
@@ -76,6 +77,8 @@ export interface DataLocation {
   readonly database?: string;
   /** Default: `master.key` in the directory. */
   readonly masterKeyFile?: string;
+  /** Where the git repositories lie. Default: `repositories` in the directory. */
+  readonly repositories?: string;
 }
 
 /** What it takes to open the data, with or without serving it. */
@@ -127,6 +130,7 @@ export interface OpenData {
   /** Where it lies, for the operator: a path, or a URL without its password. */
   readonly place: string;
   readonly store: Store;
+  readonly repositories: RepositoryDirectory;
   readonly vault: Vault;
   readonly passwords: Passwords;
   readonly ids: Ids;
@@ -155,7 +159,9 @@ export async function openData(premises: Premises): Promise<OpenData> {
   const clock = premises.clock ?? systemClock;
   const passwords = new Passwords(premises.passwordCost ?? standardPasswordCost);
   const { place, store, vault, release } = await opened(premises.data);
+  const { repositories, leave } = openRepositories(premises.data);
   const close = async () => {
+    await leave();
     await store.close();
     release();
   };
@@ -172,7 +178,7 @@ export async function openData(premises: Premises): Promise<OpenData> {
       });
     }
     if (!first) await requireRightVault(store, vault);
-    return { place, store, vault, passwords, ids, clock, first, close };
+    return { place, store, repositories, vault, passwords, ids, clock, first, close };
   } catch (error) {
     await close();
     throw error;
@@ -195,9 +201,20 @@ export async function openBeside(location: DataLocation): Promise<Omit<OpenData,
     if (!(await store.read(isInitialized))) throw empty;
     const vault = vaultUnder(masterKey(masterKeyFile ?? join(path, 'master.key'), false));
     await requireRightVault(store, vault);
-    const passwords = new Passwords(standardPasswordCost);
-    const ids = timeOrderedIds();
-    return { place, store, vault, passwords, ids, clock: systemClock, close: () => store.close() };
+    const { repositories, leave } = openRepositories(location);
+    return {
+      place,
+      store,
+      repositories,
+      vault,
+      passwords: new Passwords(standardPasswordCost),
+      ids: timeOrderedIds(),
+      clock: systemClock,
+      async close() {
+        await leave();
+        await store.close();
+      },
+    };
   } catch (error) {
     await store.close();
     throw error;
@@ -229,6 +246,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       services,
       workshop: {
         store,
+        repositories: data.repositories,
         ids,
         clock,
         kinds,
@@ -303,6 +321,18 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
     await data.close();
     throw error;
   }
+}
+
+/** The git repositories of the data, and how to leave them: no process of git runs on. */
+function openRepositories(location: DataLocation | undefined) {
+  const git = new GitProgram(defaultGitLimits);
+  const place = location && (location.repositories ?? join(location.directory, 'repositories'));
+  const repositories = new RepositoryDirectory(git, place);
+  const leave = async () => {
+    await git.close();
+    repositories.close();
+  };
+  return { git, repositories, leave };
 }
 
 interface OpenStore {

@@ -17,9 +17,16 @@ interface Rule {
   readonly caught: Readonly<Record<string, string>>;
 }
 
-const domainRooms = ['kernel', 'audit', 'access', 'projects', 'tree', 'installation'].map(
-  (room) => `domain/${room}`,
-);
+const domainRooms = [
+  'kernel',
+  'audit',
+  'access',
+  'projects',
+  'tree',
+  'repositories',
+  'builds',
+  'installation',
+].map((room) => `domain/${room}`);
 const signature = 'domain/access/signature';
 const domain = ['domain', signature, ...domainRooms];
 const below = (room: string) => domainRooms.slice(0, domainRooms.indexOf(room));
@@ -65,6 +72,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   typebox: ['src/contract/'],
   'typebox/compile': ['src/contract/'],
   commander: ['src/cli/'],
+  re2js: ['src/domain/repositories/'],
   'node:child_process': ['src/runtime/', 'src/storage/sqlite/'],
   'node:worker_threads': ['src/runtime/', 'src/storage/sqlite/'],
 };

@@ -60,6 +60,16 @@ export function inQueriedProject(row: ProjectRow): Permission<Context, ProjectGr
   };
 }
 
+/** As `inProject`, where the body names the project: the handler asks when it has read it. */
+export function inNamedProject(
+  row: ProjectRow,
+): Permission<Context, (projectId: string) => Promise<ProjectGrant>> {
+  return {
+    row,
+    authorize: async (context) => (projectId) => authorized(context, row, projectId),
+  };
+}
+
 function authorized(context: Context, row: ProjectRow, projectId: string): Promise<ProjectGrant> {
   const { records, origin } = context;
   return authorizeInProject(records, principalOf(context), row, projectId.toLowerCase(), origin);

@@ -45,8 +45,12 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   trees: ['tree'],
   nodes: ['parent_key', 'sibling_key'],
   counts: ['key'],
+  repositories: ['id'],
   node_members: ['node_key', 'user_id'],
+  former_names: ['parent_key', 'sibling_key'],
   audit: ['number'],
+  tasks: ['id'],
+  task_followers: ['task_id', 'user_id'],
 };
 
 export const tableNames: readonly TableName[] = Object.keys(orders) as TableName[];

@@ -139,6 +139,8 @@ export interface Tables {
     sibling_key: string;
     description: string;
     visibility: 'public' | 'private' | null;
+    /** 0 a group, 1 a repository. */
+    type: number;
     ordinal: number;
     creator_id: string;
     creator_name: string;
@@ -156,14 +158,27 @@ export interface Tables {
   counts: {
     key: number;
     child_count: number;
+    /** Of the children: those that are repositories. */
+    child_repositories: number;
     /** Highest ordinal among the children, -1 without any. */
     top_ordinal: number;
     /** Of a tree: its nodes. */
     node_count: number;
+    /** Of those: repositories. */
+    node_repositories: number;
     /** Of a tree: how many nodes it has ever had; numbers are not given twice. */
     numbered: number;
     /** Of a tree: raised whenever anything in it changes. */
     version: number;
+  };
+  /** What only the nodes have that are repositories; `id` is the node's. */
+  repositories: {
+    id: string;
+    /** Names its place among the files. */
+    uuid: string;
+    default_branch: string;
+    /** When something was pushed last, or the creation. */
+    last_activity_at: number;
   };
   /** Who was given a role in a node, and so in all that is below it. */
   node_members: {
@@ -173,6 +188,31 @@ export interface Tables {
     role_id: number;
     created_at: number;
   };
+  /** `node_id` is the id of a group, which may be gone: then the task is ungrouped. */
+  tasks: {
+    id: string;
+    domain_id: string;
+    project_id: string;
+    name: string;
+    node_id: string | null;
+    build_project_id: string;
+    /** JSON. */
+    definition: string;
+    creator_id: string;
+    creator_name: string;
+    created_at: number;
+    /** Null while the task is enabled, as what follows. */
+    disabled_at: number | null;
+    disabled_by: string | null;
+    disabled_reason: string | null;
+  };
+  /** Favourites. */
+  task_followers: { task_id: string; user_id: string };
+  /**
+   * Which node had a name under a parent before it was renamed or moved. A child that has the name
+   * now wins; see docs/decisions/0015.
+   */
+  former_names: { parent_key: number; sibling_key: string; node_id: string };
   /** Lines go to the end; their numbers grow with time. */
   audit: {
     number: Generated<number>;

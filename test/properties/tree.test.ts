@@ -7,6 +7,7 @@ import {
   createNode,
   defaultTreeLimits,
   deleteNode,
+  findByNamePath,
   swapNodes,
   type TreeKind,
   treeKinds,
@@ -37,6 +38,40 @@ interface Known {
   readonly visibility: Visibility | null;
   gone: boolean;
 }
+
+/** Who had a name under a parent and has another place since, by `placeOf`. */
+type FormerNames = Map<string, Known>;
+const placeOf = (projectId: string, parent: Known | undefined, name: string) =>
+  [projectId, parent?.id, name.toLowerCase()].join();
+
+/** Where names lead from the project down, step by step. */
+function led(
+  all: readonly Known[],
+  formerNames: FormerNames,
+  projectId: string,
+  names: readonly string[],
+): Known | undefined {
+  let at: Known | undefined;
+  for (const name of names) {
+    const place = placeOf(projectId, at, name);
+    const holder = all.find(
+      (each) => !each.gone && placeOf(each.projectId, each.parent, each.name) === place,
+    );
+    const former = formerNames.get(place);
+    at = holder ?? (former?.gone ? undefined : former);
+    if (!at) return undefined;
+  }
+  return at;
+}
+
+const few = ['A', 'b', 'c', 'd'];
+const pairs = few.flatMap((first) => few.map((second) => [first, second]));
+/** All addresses of up to three levels. */
+const addresses = [
+  ...few.map((name) => [name]),
+  ...pairs,
+  ...pairs.flatMap((names) => few.map((third) => [...names, third])),
+];
 
 interface Wanted {
   readonly projectId: string;
@@ -117,7 +152,11 @@ type Command = typeof anyCommand extends fc.Arbitrary<infer Value> ? Value : nev
 
 let scene: Scene;
 const cases = Object.entries(engines).flatMap(([engine, runs]) =>
-  Object.values(kinds).map((kind) => ({ engine: engine as keyof typeof engines, runs, kind })),
+  [kinds.buildTaskGroup, kinds.repositoryGroup].map((kind) => ({
+    engine: engine as keyof typeof engines,
+    runs,
+    kind,
+  })),
 );
 
 describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind }) => {
@@ -136,11 +175,12 @@ describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind })
   async function run(commands: readonly Command[]) {
     const projects = [await scene.newProject(), await scene.newProject()] as const;
     const all: Known[] = [];
+    const formerNames: FormerNames = new Map();
     for (const { what, inOther, which, name, ...rest } of commands) {
       const { projectId } = projects[Number(inOther)]!;
       if (what === 'remove') {
         const group = all[which % all.length];
-        if (group) await remove(projectId, all, group);
+        if (group) await remove(projectId, all, formerNames, group);
         continue;
       }
       const parent = rest.parent === undefined ? undefined : all[rest.parent % all.length];
@@ -153,7 +193,7 @@ describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind })
         // Names stay, change in case alone or come from the few that clash.
         const changed = { name: which % 3 === 0 ? undefined : name, parent: parent ?? null };
         const where = which % 4 === 1 ? undefined : changed.parent;
-        if (group) await update(projectId, all, group, changed.name, where);
+        if (group) await update(projectId, all, formerNames, group, changed.name, where);
         continue;
       }
       const visibility = kind.hasVisibility ? rest.visibility : undefined;
@@ -170,6 +210,14 @@ describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind })
       const parents = new Map(there.map(({ id, parent }) => [id, parent?.id ?? null]));
       for (const { id, parentId } of left) expect(parentId).toBe(parents.get(id));
     }
+    if (!kind.hasAddresses) return;
+    const { domainId, projectId } = projects[0];
+    await scene.store.read(async (records) => {
+      for (const names of addresses) {
+        const found = await findByNamePath(records, domainId, projectId, names);
+        expect(found?.id, names.join('/')).toBe(led(all, formerNames, projectId, names)?.id);
+      }
+    });
   }
 
   function change<T>(
@@ -202,18 +250,25 @@ describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind })
     }
   }
 
-  async function remove(projectId: string, all: readonly Known[], group: Known) {
+  async function remove(
+    projectId: string,
+    all: readonly Known[],
+    formerNames: FormerNames,
+    group: Known,
+  ) {
     const removed = await change(projectId, (records, within) =>
       deleteNode(records, within, kind, group.id, scene.making().now),
     );
     const there = !group.gone && group.projectId === projectId;
     expect(typeof removed === 'string' ? removed : removed.id).toBe(there ? group.id : 'not-found');
     for (const each of all) if (there && isUnder(each, group)) each.gone = true;
+    if (there) formerNames.delete(placeOf(projectId, group.parent, group.name));
   }
 
   async function update(
     projectId: string,
     all: readonly Known[],
+    formerNames: FormerNames,
     group: Known,
     name: string | undefined,
     parent: Known | null | undefined,
@@ -230,6 +285,8 @@ describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind })
     expect(typeof updated === 'string' ? updated : 'done').toBe(expected);
     if (typeof updated === 'string') return;
     const to = parent === undefined ? group.parent : (parent ?? undefined);
+    const before = placeOf(projectId, group.parent, group.name);
+    if (placeOf(projectId, to, name ?? group.name) !== before) formerNames.set(before, group);
     if (to !== group.parent) {
       const siblings = all.filter(
         (each) => !each.gone && each.projectId === projectId && each.parent === to,
@@ -238,7 +295,7 @@ describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind })
       group.parent = to;
     }
     group.name = name ?? group.name;
-    expect(updated).toMatchObject({ name: group.name, ordinal: group.ordinal });
+    expect(updated.node).toMatchObject({ name: group.name, ordinal: group.ordinal });
   }
 
   async function swap(projectId: string, source: Known, target: Known) {

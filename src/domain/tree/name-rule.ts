@@ -19,12 +19,17 @@ export interface NameRule {
 export function checkedName(rule: NameRule, subject: string, name: string): string {
   // Two units a character at most; composing far longer texts would take its time.
   const composed = name.length <= 2 * rule.maxLength ? name.normalize('NFC') : '';
-  const wellFormed =
-    (composed.length <= rule.maxLength || [...composed].length <= rule.maxLength) &&
-    rule.pattern.test(composed) &&
-    !rule.refusedEndings.some((ending) => composed.toLowerCase().endsWith(ending));
-  if (wellFormed) return composed;
+  if (isName(rule, composed)) return composed;
   throw new Problem('invalid', { subject, field: 'name', reason: `must be ${rule.accepts}` });
+}
+
+/** Whether a text in composed form (NFC) may be a name. */
+export function isName(rule: NameRule, text: string): boolean {
+  return (
+    (text.length <= rule.maxLength || [...text].length <= rule.maxLength) &&
+    rule.pattern.test(text) &&
+    !rule.refusedEndings.some((ending) => text.toLowerCase().endsWith(ending))
+  );
 }
 
 /** What two siblings may not have in common. */

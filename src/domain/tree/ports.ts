@@ -1,6 +1,6 @@
 import type { Page, Slice } from '../kernel/index.ts';
 import type { Member } from '../projects/index.ts';
-import type { KindName, Node, NodeInProject } from './model.ts';
+import type { KindName, Node, NodeInProject, NodeType } from './model.ts';
 
 /** Which tree: one for each kind in each project. */
 export interface TreeKey {
@@ -12,6 +12,8 @@ export interface TreeKey {
 export type NodeOrder = 'id' | 'name' | 'path' | 'createdAt' | 'updatedAt';
 
 export interface NodeList {
+  /** Only nodes of this type. */
+  readonly only?: NodeType;
   /** Part of the name, whatever the letter case. */
   readonly search?: string;
   readonly order: NodeOrder;
@@ -37,6 +39,9 @@ export type Viewer =
 export interface AccountView {
   readonly domainId: string;
   readonly kind: KindName;
+  readonly type: NodeType;
+  /** Of one project alone. */
+  readonly projectId?: string;
   readonly userId: string;
   /** The root user sees every project; others those they have joined. */
   readonly allProjects: boolean;
@@ -53,6 +58,11 @@ export interface NodeRecords {
   /** The next int32 of the sequence that groups and repositories share. */
   nextNumber(): Promise<number>;
   findNode(domainId: string, kind: KindName, id: string): Promise<Node | undefined>;
+  /**
+   * The node that names lead to from the top of a tree down: at each level the child of that name,
+   * else the node that had it before.
+   */
+  findByNames(tree: TreeKey, siblingKeys: readonly string[]): Promise<Node | undefined>;
   /** The roles of these users by these very nodes. */
   rolesIn(ids: readonly string[], userIds: readonly string[]): Promise<readonly NodeRole[]>;
 
@@ -63,6 +73,7 @@ export interface NodeRecords {
    */
   countIn(
     tree: TreeKey,
+    type: NodeType,
     parent: Node | undefined,
   ): Promise<{ nodes: number; ordinal: number; key: number }>;
   /** False when a sibling has the name. */
@@ -79,6 +90,11 @@ export interface NodeRecords {
    * out where it hung before; `countUnder` has counted it in.
    */
   changeNode(node: Node, former: Node, parent: Node | undefined, siblingKey: string): Promise<void>;
+
+  /** Makes what is public below a node private; answers how many nodes. */
+  makePrivateBelow(node: Node): Promise<number>;
+  /** Keeps that the name under the parent, both as they are stored, led to this node. */
+  keepFormerName(node: Node): Promise<void>;
 
   /** Removes a node and everything below it; answers how many nodes went. Counts are kept right. */
   deleteSubtree(node: Node): Promise<number>;
@@ -97,7 +113,10 @@ export interface NodeListRecords {
     list: NodeList,
   ): Promise<Slice<Node>>;
   /** How many nodes directly under each node are public, the user's own or one they are in. */
-  countChildrenSeen(nodes: readonly Node[], userId: string): Promise<ReadonlyMap<string, number>>;
+  countChildrenSeen(
+    nodes: readonly Node[],
+    userId: string,
+  ): Promise<ReadonlyMap<string, Pick<Node, 'childCount' | 'repositoryCount'>>>;
   listOfAccount(view: AccountView, list: NodeList): Promise<Slice<NodeInProject>>;
   /** How many members each node has, `openingRoles` of its project included. */
   countMembers(
@@ -114,7 +133,7 @@ export interface NodeListRecords {
   listManageable(view: ManageableView, page: Page): Promise<Slice<Node>>;
 }
 
-/** Which nodes of a tree a list of those shows in which a user may do something. */
+/** Which groups of a tree a list of those shows in which a user may do something. */
 export interface ManageableView {
   readonly tree: TreeKey;
   readonly userId: string;

@@ -232,6 +232,7 @@ export const initial: Migration = {
           .addColumn('sibling_key', 'text', (column) => column.notNull())
           .addColumn('description', 'text', (column) => column.notNull())
           .addColumn('visibility', 'text')
+          .addColumn('type', 'integer', (column) => column.notNull())
           .addColumn('ordinal', 'integer', (column) => column.notNull())
           .addColumn('creator_id', 'text', (column) => column.notNull())
           .addColumn('creator_name', 'text', (column) => column.notNull())
@@ -246,10 +247,19 @@ export const initial: Migration = {
           column.primaryKey(),
         )
         .addColumn('child_count', 'integer', (column) => column.notNull())
+        .addColumn('child_repositories', 'integer', (column) => column.notNull())
         .addColumn('top_ordinal', 'integer', (column) => column.notNull())
         .addColumn('node_count', 'integer', (column) => column.notNull())
+        .addColumn('node_repositories', 'integer', (column) => column.notNull())
         .addColumn('numbered', 'integer', (column) => column.notNull())
         .addColumn('version', 'bigint', (column) => column.notNull()),
+      clustered(
+        table('repositories')
+          .addColumn('id', 'text', (column) => column.primaryKey())
+          .addColumn('uuid', 'text', (column) => column.notNull().unique())
+          .addColumn('default_branch', 'text', (column) => column.notNull())
+          .addColumn('last_activity_at', 'bigint', (column) => column.notNull()),
+      ),
       clustered(
         table('node_members')
           .addColumn('node_key', 'bigint', (column) => column.notNull())
@@ -260,17 +270,25 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('node_members_key', ['node_key', 'user_id']),
       ),
       index(db, 'node_members', 'node_members_of_user', ['domain_id', 'user_id']),
+      clustered(
+        table('former_names')
+          .addColumn('parent_key', 'bigint', (column) => column.notNull())
+          .addColumn('sibling_key', 'text', (column) => column.notNull())
+          .addColumn('node_id', 'text', (column) => column.notNull())
+          .addPrimaryKeyConstraint('former_names_key', ['parent_key', 'sibling_key']),
+      ),
+      index(db, 'former_names', 'former_names_of_node', ['node_id']),
       // The first page of a long list, in its default order. Build lists whole trees.
       db.schema
         .createIndex('nodes_changed')
         .on('nodes')
         .columns(['parent_key', 'changed_at', 'key'])
         .where(sql.ref<boolean>('visibility'), 'is not', null),
-      // The first page of the list over all projects.
+      // The first page of the lists over all projects.
       db.schema
         .createIndex('nodes_created')
         .on('nodes')
-        .expression(sql`created_at, length(id), id`)
+        .expression(sql`type, created_at, length(id), id`)
         .where(sql.ref<boolean>('visibility'), 'is not', null),
       // No further index: a line is written with every change.
       numbered(table('audit'), 'number')
@@ -285,6 +303,29 @@ export const initial: Migration = {
         .addColumn('address', 'text', (column) => column.notNull())
         .addColumn('refusal_code', 'text')
         .addColumn('refusal_status', 'integer'),
+      clustered(
+        table('tasks')
+          .addColumn('id', 'text', (column) => column.primaryKey())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('project_id', 'text', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('node_id', 'text')
+          .addColumn('build_project_id', 'text', (column) => column.notNull())
+          .addColumn('definition', 'text', (column) => column.notNull())
+          .addColumn('creator_id', 'text', (column) => column.notNull())
+          .addColumn('creator_name', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('disabled_at', 'bigint')
+          .addColumn('disabled_by', 'text')
+          .addColumn('disabled_reason', 'text')
+          .addUniqueConstraint('tasks_name', ['domain_id', 'project_id', 'name']),
+      ),
+      clustered(
+        table('task_followers')
+          .addColumn('task_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addPrimaryKeyConstraint('task_followers_key', ['task_id', 'user_id']),
+      ),
     ];
   },
 };

@@ -10,6 +10,9 @@ import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
+import { repositoryRecords } from './repositories.ts';
+import { taskListRecords } from './task-lists.ts';
+import { taskRecords } from './tasks.ts';
 import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
 
@@ -25,6 +28,7 @@ export function recordsOn(connection: Connection): Records {
       ...attachmentRecords(connection),
     },
     audit: auditRecords(connection),
+    builds: { ...taskRecords(connection), ...taskListRecords(connection) },
     installation: installationRecords(connection),
     projects: projectRecords(connection),
     tree: {
@@ -32,5 +36,6 @@ export function recordsOn(connection: Connection): Records {
       ...nodeListRecords(connection),
       ...memberRecords(connection),
     },
+    repositories: repositoryRecords(connection),
   };
 }

@@ -100,7 +100,7 @@ const contentsOf = query((db, p: { domainId: string; projectId: string }) =>
   db
     .selectFrom('trees')
     .innerJoin('counts', (join) => join.on('counts.key', '=', topKeyOf('trees.tree')))
-    .select(['trees.kind', 'counts.node_count'])
+    .select(['trees.kind', 'counts.node_count', 'counts.node_repositories'])
     .where('trees.domain_id', '=', p.domainId)
     .where('trees.project_id', '=', p.projectId)
     .where('counts.node_count', '>', 0)
@@ -116,6 +116,14 @@ export const memberColumns = [
   'u.enabled',
   'm.role_id',
 ] as const;
+
+const countTasks = query((db, p: { domainId: string; projectId: string }) =>
+  db
+    .selectFrom('tasks')
+    .select(sql<number>`count(*)`.as('total'))
+    .where('domain_id', '=', p.domainId)
+    .where('project_id', '=', p.projectId),
+);
 
 const insertMember = query(
   (db, p: { domainId: string; projectId: string; userId: string; roleId: number; at: number }) =>
@@ -316,7 +324,14 @@ export function projectRecords(connection: Connection): ProjectRecords {
     },
     async contentsOf(domainId, projectId) {
       const rows = await connection.rows(contentsOf, { domainId, projectId });
-      return rows.map((row) => ({ kind: kindOfCode(row.kind), count: row.node_count }));
+      const tasks = (await firstRow(connection, countTasks, { domainId, projectId }))?.total ?? 0;
+      return rows
+        .flatMap(({ kind, node_count, node_repositories }) => [
+          { kind: kindOfCode(kind), count: node_count - node_repositories },
+          { kind: 'repository', count: node_repositories },
+        ])
+        .concat({ kind: 'build-task', count: tasks })
+        .filter(({ count }) => count > 0);
     },
 
     async insertMember(domainId, projectId, userId, roleId, at) {

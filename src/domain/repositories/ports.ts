@@ -1,0 +1,53 @@
+import type { Node } from '../tree/index.ts';
+import type { RepositoryFacts } from './model.ts';
+
+/** What a repository starts with, where it does not start empty. */
+export interface FirstCommit {
+  readonly author: { readonly name: string; readonly email: string };
+  /** In ms. */
+  readonly at: number;
+  readonly message: string;
+  readonly files: readonly { readonly path: string; readonly content: string }[];
+}
+
+/** What lies in a repository at the moment. */
+export interface RepositoryContent {
+  readonly branches: number;
+  readonly tags: number;
+  /** No commit on any branch or tag. */
+  readonly empty: boolean;
+  readonly bytes: number;
+  /** On the default branch. */
+  readonly commits: number;
+}
+
+/** Bare git repositories, each in a place named by its uuid. */
+export interface RepositoryFiles {
+  /** Makes an empty bare repository, with a first commit where one is given; durable when it resolves. */
+  create(
+    uuid: string,
+    start: { readonly defaultBranch: string; readonly firstCommit?: FirstCommit },
+  ): Promise<void>;
+  /** Branches, tags, bytes, and the commits on the default branch. */
+  describe(uuid: string): Promise<RepositoryContent>;
+  setDefaultBranch(uuid: string, branch: string): Promise<void>;
+  /** Removes it for good; nothing happens when it is not there. */
+  remove(uuid: string): Promise<void>;
+  /** The uuids of all that are there. */
+  list(): Promise<readonly string[]>;
+}
+
+/** What is kept of repositories beside their nodes; it goes when the nodes go. */
+export interface RepositoryRecords {
+  insertRepository(repository: RepositoryFacts & { readonly id: string }): Promise<void>;
+  /** By the ids of their nodes. */
+  repositoriesOf(ids: readonly string[]): Promise<ReadonlyMap<string, RepositoryFacts>>;
+  /** The id of the node of the repository with the uuid. */
+  idOf(uuid: string): Promise<string | undefined>;
+  /** Of these uuids those whose files are needed. */
+  known(uuids: readonly string[]): Promise<ReadonlySet<string>>;
+  setDefaultBranch(node: Node, branch: string): Promise<void>;
+  noteActivity(node: Node, at: number): Promise<void>;
+  /** Makes members of a new repository of all whom the project has, but for the two creators. */
+  importMembers(node: Node, at: number): Promise<void>;
+}

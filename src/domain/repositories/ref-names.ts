@@ -1,0 +1,61 @@
+import { Problem } from '../kernel/index.ts';
+
+/** A regular expression that names of branches or tags have to follow. */
+export interface NamePattern {
+  readonly text: string;
+  /** Whether all of the name follows it, in time linear in the name. */
+  matches(name: string): boolean;
+}
+
+/** How long the text of a pattern may be. Source: SDK, UpdateGeneralPolicyDto. */
+export const maxPatternLength = 1000;
+
+/**
+ * Reads a pattern in the syntax of RE2, which has neither look-around nor references back, so that
+ * no pattern can keep the server busy. Throws Problem `invalid` on `field`.
+ */
+export async function namePattern(text: string, field: string): Promise<NamePattern> {
+  // Few servers ever see a pattern, so none loads the engine before one comes.
+  const { RE2JS } = await import('re2js');
+  try {
+    if (text.length > maxPatternLength) throw new Error('it is too long');
+    const pattern = RE2JS.compile(text);
+    return { text, matches: (name) => pattern.matches(name) };
+  } catch (error) {
+    throw new Problem('invalid', {
+      subject: 'name pattern',
+      field,
+      reason:
+        `must be a regular expression of at most ${maxPatternLength} characters in the syntax` +
+        ` of RE2: ${(error as Error).message}`,
+    });
+  }
+}
+
+/**
+ * Whether a protected name, in which `*` stands for any characters but `/`, is or covers the name
+ * of a branch or tag. Source: CodeArts Repo user guide, protected branches.
+ */
+export function covers(protectedName: string, name: string): boolean {
+  const wanted = protectedName.split('/');
+  const given = name.split('/');
+  return (
+    wanted.length === given.length &&
+    wanted.every((segment, i) => segmentMatches(segment, given[i] ?? ''))
+  );
+}
+
+/** Takes each text between the stars where it comes first, which leaves the most to the next. */
+function segmentMatches(wildcard: string, text: string): boolean {
+  const [start = '', ...parts] = wildcard.split('*');
+  const end = parts.pop();
+  if (end === undefined) return text === start;
+  if (!text.startsWith(start)) return false;
+  let at = start.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - end.length >= at && text.endsWith(end);
+}

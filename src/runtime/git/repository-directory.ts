@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+  FirstCommit,
+  RepositoryContent,
+  RepositoryFiles,
+} from '../../domain/repositories/index.ts';
+import { makeDirectories, replaceSynced, syncDirectory, writeSynced } from './durable-files.ts';
+import { writeFirstCommit } from './first-commit.ts';
+import type { GitProgram } from './git-program.ts';
+import { branchPrefix, readRefs, tagPrefix } from './refs.ts';
+
+/** Every repository has this one: git's own default for a bare one. */
+const config = '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n';
+
+/** What a crash left half done is removed when it is older, in ms: another server may be at it. */
+const leftBehindAfter = 24 * 3600_000;
+
+/** How many counts of commits are remembered. */
+const countsRemembered = 10_000;
+
+/**
+ * Bare repositories in a directory, each under its uuid, spread over folders by the last two of its
+ * digits. Beside them lie those that are being made (`incoming`) and removed (`removed`).
+ */
+export class RepositoryDirectory implements RepositoryFiles {
+  readonly #git: GitProgram;
+  readonly #place: string | undefined;
+  #root: Promise<string> | undefined;
+  #temporary: string | undefined;
+  /** Commits that can be reached from a commit, which never change. */
+  readonly #counts = new Map<string, number>();
+
+  /** Without a place it makes a temporary one when it is first used. */
+  constructor(git: GitProgram, place: string | undefined) {
+    this.#git = git;
+    this.#place = place;
+  }
+
+  async create(
+    uuid: string,
+    { defaultBranch, firstCommit }: { defaultBranch: string; firstCommit?: FirstCommit },
+  ): Promise<void> {
+    const root = await this.#ready();
+    const draft = join(root, 'incoming', `${uuid}-${randomBytes(4).toString('hex')}`);
+    try {
+      await writeRepository(draft, defaultBranch, firstCommit);
+      const folder = await makeDirectories(root, [shardOf(uuid)]);
+      await rename(draft, join(folder, `${uuid}.git`));
+      await syncDirectory(folder);
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  async describe(uuid: string): Promise<RepositoryContent> {
+    const path = await this.pathOf(uuid);
+    const { refs, head } = await readRefs(path);
+    const names = [...refs.keys()];
+    const branches = names.filter((name) => name.startsWith(branchPrefix)).length;
+    const tags = names.filter((name) => name.startsWith(tagPrefix)).length;
+    const tip = refs.get(head);
+    return {
+      branches,
+      tags,
+      empty: names.length === 0,
+      bytes: await bytesIn(path),
+      commits: tip === undefined ? 0 : await this.#countCommits(path, tip),
+    };
+  }
+
+  async setDefaultBranch(uuid: string, branch: string): Promise<void> {
+    const path = await this.pathOf(uuid);
+    const draft = join(path, `HEAD.${randomBytes(4).toString('hex')}`);
+    await replaceSynced(join(path, 'HEAD'), draft, headOf(branch));
+  }
+
+  async remove(uuid: string): Promise<void> {
+    const root = await this.#ready();
+    const aside = join(root, 'removed', `${uuid}-${randomBytes(4).toString('hex')}`);
+    try {
+      await rename(await this.pathOf(uuid), aside);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw error;
+    }
+    await syncDirectory(join(root, shardOf(uuid)));
+    await rm(aside, { recursive: true, force: true });
+  }
+
+  async list(): Promise<readonly string[]> {
+    const root = await this.#ready();
+    const folders = (await readdir(root)).filter((name) => /^[0-9a-f]{2}$/.test(name));
+    const names = await Promise.all(folders.map((name) => readdir(join(root, name))));
+    return names.flat().flatMap((name) => /^([0-9a-f]{32})\.git$/.exec(name)?.[1] ?? []);
+  }
+
+  /** Where a repository lies, or would. */
+  async pathOf(uuid: string): Promise<string> {
+    return join(await this.#ready(), shardOf(uuid), `${uuid}.git`);
+  }
+
+  /** Nothing of a temporary place is left. */
+  close(): void {
+    if (this.#temporary) rmSync(this.#temporary, { recursive: true, force: true });
+  }
+
+  /** The directory, there and swept; its path. */
+  #ready(): Promise<string> {
+    this.#root ??= this.#open();
+    return this.#root;
+  }
+
+  async #open(): Promise<string> {
+    if (this.#place === undefined) this.#temporary = mkdtempSync(join(tmpdir(), 'atelier-git-'));
+    const root = this.#place ?? this.#temporary ?? '';
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    for (const name of ['incoming', 'removed']) {
+      await removeOld(await makeDirectories(root, [name]), () => true);
+    }
+    return root;
+  }
+
+  async #countCommits(path: string, tip: string): Promise<number> {
+    const known = this.#counts.get(tip);
+    if (known !== undefined) return known;
+    const count = Number(await this.#git.ask(path, ['rev-list', '--count', tip]));
+    if (this.#counts.size >= countsRemembered) this.#counts.clear();
+    this.#counts.set(tip, count);
+    return count;
+  }
+}
+
+/** Removes what in a folder is left from long ago. */
+export async function removeOld(folder: string, isOurs: (name: string) => boolean): Promise<void> {
+  for (const name of (await readdir(folder)).filter(isOurs)) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (mtimeMs < Date.now() - leftBehindAfter) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Writes a whole repository, synced but for its own name. */
+async function writeRepository(
+  path: string,
+  defaultBranch: string,
+  firstCommit: FirstCommit | undefined,
+): Promise<void> {
+  const folders = ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'];
+  await mkdir(path, { mode: 0o700 });
+  await Promise.all(
+    folders.map((name) => mkdir(join(path, name), { recursive: true, mode: 0o700 })),
+  );
+  const files = [
+    writeSynced(join(path, 'HEAD'), headOf(defaultBranch)),
+    writeSynced(join(path, 'config'), config),
+  ];
+  if (firstCommit) {
+    const commit = await writeFirstCommit(join(path, 'objects'), firstCommit);
+    const branch = defaultBranch.split('/');
+    const above = await makeDirectories(join(path, 'refs/heads'), branch.slice(0, -1));
+    files.push(writeSynced(join(above, branch.at(-1) ?? ''), `${commit}\n`));
+    files.push(syncDirectory(above));
+  }
+  await Promise.all(files);
+  await Promise.all(['objects', 'refs', '.'].map((name) => syncDirectory(join(path, name))));
+}
+
+const headOf = (branch: string) => `ref: ${branchPrefix}${branch}\n`;
+
+/** Only ids become paths. Throws where it is none. */
+function shardOf(uuid: string): string {
+  if (!/^[0-9a-f]{32}$/.test(uuid)) throw new Error('a repository is named by 32 digits');
+  return uuid.slice(-2);
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const sizes = entries
+    .filter((entry) => entry.isFile())
+    .map(async (entry) => {
+      // What git replaces meanwhile counts as nothing.
+      const found = await stat(join(entry.parentPath, entry.name)).catch(() => undefined);
+      return found?.size ?? 0;
+    });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
