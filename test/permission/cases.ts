@@ -487,7 +487,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management 5: CreateUserV5': {
-    asks: mustAllow('iam:users:createUserV5'),
+    asks: of('user', mustAllow('iam:users:createUserV5')),
     status: 201,
     call: ({ scene }) => ({
       method: 'POST',
@@ -691,7 +691,7 @@ export const cases: Readonly<Record<string, Case>> = {
   },
 
   'Identity and Access Management 5: CreateGroupV5': {
-    asks: mustAllow('iam:groups:createGroupV5'),
+    asks: of('group', mustAllow('iam:groups:createGroupV5')),
     status: 201,
     call: ({ scene }) => ({
       method: 'POST',
@@ -759,7 +759,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: CreatePolicyV5': {
-    asks: mustAllow('iam:policies:createV5'),
+    asks: of('policy', mustAllow('iam:policies:createV5')),
     status: 201,
     call: ({ scene }) => ({
       method: 'POST',

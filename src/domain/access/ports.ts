@@ -13,6 +13,7 @@ import type {
   User,
   UserGroup,
 } from './model.ts';
+import type { NamedPolicy } from './policy.ts';
 
 /** A stored user together with what only a password check may see. */
 export interface UserWithPassword extends User {
@@ -223,10 +224,9 @@ export interface AttachedPolicy {
 }
 
 /** A policy as it is evaluated. */
-export interface HeldPolicy {
+export interface HeldPolicy extends NamedPolicy {
   readonly id: string;
-  readonly name: string;
-  readonly document: string;
+  readonly urn: string;
 }
 
 export interface AccessRecords

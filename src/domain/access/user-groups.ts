@@ -141,11 +141,6 @@ export async function requireInGroup(
   });
 }
 
-/** The group's resource name. Source: IAM 5, user group model. */
-export function userGroupUrn({ domainId, name }: UserGroup): string {
-  return `iam::${domainId}:group:${name}`;
-}
-
 function resourceOf(group: UserGroup, user: User): string {
   return `user-group/${group.id}/user/${user.id}`;
 }
