@@ -49,8 +49,12 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   node_members: ['node_key', 'user_id'],
   deletions: ['key'],
   deleted_nodes: ['top_key', 'key'],
+  node_settings: ['node_key'],
+  protected_refs: ['node_key', 'kind', 'name'],
   former_names: ['parent_key', 'sibling_key'],
   audit: ['number'],
+  tasks: ['id'],
+  task_followers: ['task_id', 'user_id'],
 };
 
 export const tableNames: readonly TableName[] = Object.keys(orders) as TableName[];

@@ -1,4 +1,5 @@
 export { createRepository, type NewRepository } from './create-repository.ts';
+export { effectiveRules, pusherIn } from './effective-rules.ts';
 export { GitUnavailable } from './git-unavailable.ts';
 export type { Repository, RepositoryFacts } from './model.ts';
 export type {
@@ -7,6 +8,15 @@ export type {
   RepositoryFiles,
   RepositoryRecords,
 } from './ports.ts';
+export {
+  listInProject,
+  namedIn,
+  type ProtectedRefRule,
+  protectInProject,
+  type RefAction,
+  type RefKind,
+  type WantedRule,
+} from './protected-refs.ts';
 export {
   type Judgement,
   judgePush,
@@ -23,4 +33,14 @@ export {
   type RepositoryName,
   withFacts,
 } from './see-repository.ts';
+export {
+  changeSettings,
+  type OwnSettings,
+  ownFamilies,
+  type SettingFamily,
+  type Settings,
+  settingsIn,
+  sourceOf,
+} from './settings.ts';
+export type { LevelSettings, NamedInRules, Place, SettingsRecords } from './settings-ports.ts';
 export { sweepFiles } from './sweep.ts';

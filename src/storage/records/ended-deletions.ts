@@ -31,6 +31,8 @@ function ending(from: From, p: EndingParams, which: Ending) {
 const remains = [
   ['counts', 'key', 'key'],
   ['node_members', 'node_key', 'key'],
+  ['node_settings', 'node_key', 'key'],
+  ['protected_refs', 'node_key', 'key'],
   ['repositories', 'id', 'id'],
   ['former_names', 'parent_key', 'key'],
   ['former_names', 'node_id', 'id'],
