@@ -2,6 +2,7 @@ import type { AccessRecords } from './access/index.ts';
 import type { AuditRecords } from './audit/index.ts';
 import type { InstallationRecords } from './installation/index.ts';
 import type { ProjectRecords } from './projects/index.ts';
+import type { RepositoryRecords } from './repositories/index.ts';
 import type { TreeRecords } from './tree/index.ts';
 
 /** Everything that is stored, as one transaction sees it. */
@@ -11,6 +12,7 @@ export interface Records {
   readonly installation: InstallationRecords;
   readonly projects: ProjectRecords;
   readonly tree: TreeRecords;
+  readonly repositories: RepositoryRecords;
 }
 
 /** The store cannot be reached or has no room; nothing was changed, and trying later may help. */

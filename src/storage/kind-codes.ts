@@ -1,4 +1,4 @@
-import type { KindName } from '../domain/tree/index.ts';
+import type { KindName, NodeType } from '../domain/tree/index.ts';
 
 /** Kinds as the keys of trees and nodes store them: short, because every index repeats them. */
 const codes: Readonly<Record<KindName, number>> = {
@@ -14,3 +14,8 @@ export function kindOfCode(code: number): KindName {
   if (!kind) throw new Error(`the store holds a kind ${code} that this version does not know`);
   return kind;
 }
+
+/** 1 for a repository, so that sums of it count them. */
+export const typeCode = (type: NodeType): number => Number(type === 'repository');
+
+export const typeOfCode = (code: number): NodeType => (code === 1 ? 'repository' : 'group');

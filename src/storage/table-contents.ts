@@ -46,6 +46,7 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   trees: ['tree'],
   nodes: ['parent_key', 'sibling_key'],
   counts: ['key'],
+  repositories: ['id'],
   node_members: ['node_key', 'user_id'],
   former_names: ['parent_key', 'sibling_key'],
   audit: ['number'],

@@ -147,6 +147,8 @@ export interface Tables {
     sibling_key: string;
     description: string;
     visibility: 'public' | 'private' | null;
+    /** 0 a group, 1 a repository. */
+    type: number;
     ordinal: number;
     creator_id: string;
     creator_name: string;
@@ -164,14 +166,27 @@ export interface Tables {
   counts: {
     key: number;
     child_count: number;
+    /** Of the children: those that are repositories. */
+    child_repositories: number;
     /** Highest ordinal among the children, -1 without any. */
     top_ordinal: number;
     /** Of a tree: its nodes. */
     node_count: number;
+    /** Of those: repositories. */
+    node_repositories: number;
     /** Of a tree: how many nodes it has ever had; numbers are not given twice. */
     numbered: number;
     /** Of a tree: raised whenever anything in it changes. */
     version: number;
+  };
+  /** What only the nodes have that are repositories; `id` is the node's. */
+  repositories: {
+    id: string;
+    /** Names its place among the files. */
+    uuid: string;
+    default_branch: string;
+    /** When something was pushed last, or the creation. */
+    last_activity_at: number;
   };
   /** Who was given a role in a node, and so in all that is below it. */
   node_members: {

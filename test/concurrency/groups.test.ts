@@ -38,7 +38,7 @@ const repo: Dialect = {
   created: '201',
   taken: (name) =>
     '400 CH.010001 Invalid parameter value format. [name] ' +
-    `a repository group named ${name} exists under the same parent already`,
+    `a repository or repository group named ${name} exists under the same parent already`,
 };
 
 const told = ({ status, body }: Answer): string =>

@@ -23,7 +23,7 @@ export async function storedGroups(
   try {
     const names = new Set<string>();
     const faults: string[] = [];
-    for (const kind of Object.values(kinds)) {
+    for (const kind of [kinds.buildTaskGroup, kinds.repositoryGroup]) {
       const tree = { domainId, projectId, kind: kind.name };
       const nodes = await store.read((records) => records.tree.listTree(tree));
       for (const { name } of nodes) names.add(name);

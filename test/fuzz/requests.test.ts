@@ -111,7 +111,8 @@ describe.each([
   async function expectWorkingOrder(name: string) {
     const after = [await createBuildGroup(name), await createRepoGroup(name)];
     expect(after.map(({ status }) => status)).toEqual([200, 201]);
-    for (const kind of Object.values(treeKinds(defaultTreeLimits))) {
+    const { buildTaskGroup, repositoryGroup } = treeKinds(defaultTreeLimits);
+    for (const kind of [buildTaskGroup, repositoryGroup]) {
       expect(await treeFaults(world.server.data.store, kind, world)).toEqual([]);
     }
   }

@@ -41,11 +41,16 @@ export async function treeFaults(
     expect(`path of ${node.id}`, node.path, under(parent?.path, node.id, '.'));
     expect(`name path of ${node.id}`, node.namePath, under(parent?.namePath, node.name, '/'));
     expect(`depth of ${node.id}`, node.depth, (parent?.depth ?? 0) + 1);
-    expect(`child_count of ${node.id}`, node.childCount, children.get(node.id)?.length ?? 0);
+    const below = children.get(node.id) ?? [];
+    expect(`child_count of ${node.id}`, node.childCount, below.length);
+    const repositories = below.filter(({ type }) => type === 'repository').length;
+    expect(`child_repositories of ${node.id}`, node.repositoryCount, repositories);
+    if (node.type === 'repository') expect(`children of ${node.id}`, below.length, 0);
     if (parent?.visibility === 'private') {
       expect(`visibility of ${node.id}`, node.visibility, 'private');
     }
-    if (node.depth > kind.maxDepth) faults.push(`${node.id} is too deep`);
+    const levels = node.type === 'group' ? node.depth : node.depth - 1;
+    if (levels > kind.maxDepth) faults.push(`${node.id} is too deep`);
   }
   for (const [parentId, siblings] of children) {
     const where = parentId === '' ? 'the project' : parentId;
@@ -72,10 +77,10 @@ async function storedTree(store: Store, tree: TreeKey): Promise<StoredTree> {
       const nodes = await records.listTree(tree);
       const list = { order: 'id', descending: false, page: { offset: 0, limit: 1 } } as const;
       const top = await records.listChildren(tree, undefined, { sees: 'all' }, list);
-      const counted = await records.countIn(tree, undefined);
+      const counted = await records.countIn(tree, 'group', undefined);
       const nextOrdinal = new Map([['', counted.ordinal]]);
       for (const node of nodes) {
-        nextOrdinal.set(node.id, (await records.countIn(tree, node)).ordinal);
+        nextOrdinal.set(node.id, (await records.countIn(tree, 'group', node)).ordinal);
       }
       stored = { nodes, nodeCount: counted.nodes - 1, topCount: top.total, nextOrdinal };
       throw undo;

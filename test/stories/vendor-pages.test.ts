@@ -144,7 +144,9 @@ onEveryStore((scene) => {
     });
 
     it('says that the name is taken when it is sent again', async () => {
-      const error_msg = expect.stringContaining('[name] a repository group named TG2 exists');
+      const error_msg = expect.stringContaining(
+        '[name] a repository or repository group named TG2 exists',
+      );
       const taken = { error_code: 'CH.010001', error_msg };
       const sample = JSON.parse(page.body) as unknown;
       for (const answer of [

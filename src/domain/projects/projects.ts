@@ -83,9 +83,10 @@ export async function deleteProject(
 ): Promise<void> {
   const contents = await records.projects.contentsOf(project.domainId, project.id);
   if (contents.length > 0) {
-    const held = contents.map(
-      ({ kind, count }) => `${count} ${kind.replaceAll('-', ' ')}${count === 1 ? '' : 's'}`,
-    );
+    const held = contents.map(({ kind, count }) => {
+      const one = kind.replaceAll('-', ' ');
+      return `${count} ${count === 1 ? one : `${one}s`.replace(/ys$/, 'ies')}`;
+    });
     throw new Problem('conflict', {
       subject: 'project',
       field: 'project',

@@ -1,5 +1,12 @@
+export { createRepository, type NewRepository } from './create-repository.ts';
 export { GitUnavailable } from './git-unavailable.ts';
-export type { FirstCommit, RepositoryContent, RepositoryFiles } from './ports.ts';
+export type { Repository, RepositoryFacts } from './model.ts';
+export type {
+  FirstCommit,
+  RepositoryContent,
+  RepositoryFiles,
+  RepositoryRecords,
+} from './ports.ts';
 export {
   type Judgement,
   judgePush,
@@ -10,3 +17,10 @@ export {
   type RefUpdate,
 } from './push-rules.ts';
 export { covers, maxPatternLength, type NamePattern, namePattern } from './ref-names.ts';
+export {
+  authorizeOnRepository,
+  type OnRepository,
+  type RepositoryName,
+  withFacts,
+} from './see-repository.ts';
+export { sweepFiles } from './sweep.ts';

@@ -1,3 +1,6 @@
+import type { Node } from '../tree/index.ts';
+import type { RepositoryFacts } from './model.ts';
+
 /** What a repository starts with, where it does not start empty. */
 export interface FirstCommit {
   readonly author: { readonly name: string; readonly email: string };
@@ -32,4 +35,19 @@ export interface RepositoryFiles {
   remove(uuid: string): Promise<void>;
   /** The uuids of all that are there. */
   list(): Promise<readonly string[]>;
+}
+
+/** What is kept of repositories beside their nodes; it goes when the nodes go. */
+export interface RepositoryRecords {
+  insertRepository(repository: RepositoryFacts & { readonly id: string }): Promise<void>;
+  /** By the ids of their nodes. */
+  repositoriesOf(ids: readonly string[]): Promise<ReadonlyMap<string, RepositoryFacts>>;
+  /** The id of the node of the repository with the uuid. */
+  idOf(uuid: string): Promise<string | undefined>;
+  /** Of these uuids those whose files are needed. */
+  known(uuids: readonly string[]): Promise<ReadonlySet<string>>;
+  setDefaultBranch(node: Node, branch: string): Promise<void>;
+  noteActivity(node: Node, at: number): Promise<void>;
+  /** Makes members of a new repository of all whom the project has, but for the two creators. */
+  importMembers(node: Node, at: number): Promise<void>;
 }

@@ -47,7 +47,7 @@ export async function asSeen<Shown extends Node>(
   const counts = await records.tree.countChildrenSeen(inPart, userId);
   return nodes.map((node) => ({
     ...node,
-    childCount: inPart.includes(node) ? (counts.get(node.id) ?? 0) : node.childCount,
+    ...counts.get(node.id),
     standings: standingsIn(node, onlooker(node), roles),
     memberCount: members.get(node.id) ?? 0,
   }));

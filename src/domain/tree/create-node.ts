@@ -38,21 +38,22 @@ export async function createNode(
   const parent =
     wanted.parentId === undefined
       ? undefined
-      : await seeNode(records, within, kind, wanted.parentId, 'parent');
+      : await seeNode(records, within, kind.under ?? kind, wanted.parentId, 'parent');
   await requirePoint(records, within, kind, parent, kind.createPoint);
   const name = checkedName(kind.names, kind.subject, wanted.name);
-  requireDepth(kind, parent, 1);
+  requireDepth(kind, parent, kind.type === 'group' ? 1 : 0);
   const visibility = visibilityUnder(kind, parent, wanted.visibility);
   const namePath = parent ? `${parent.namePath}/${name}` : name;
   requireNamePath(kind, namePath.length);
 
   const tree = { domainId: project.domainId, projectId: project.id, kind: kind.name };
-  const { nodes, ordinal, key } = await records.tree.countIn(tree, parent);
+  const { nodes, ordinal, key } = await records.tree.countIn(tree, kind.type, parent);
   requireRoom(kind, nodes);
 
   const id = wanted.id ?? (await newId(records, kind, ids));
   const node: Node = {
     ...tree,
+    type: kind.type,
     key,
     id,
     parentId: parent?.id ?? null,
@@ -64,6 +65,7 @@ export async function createNode(
     visibility,
     ordinal,
     childCount: 0,
+    repositoryCount: 0,
     creatorId: grant.principal.userId,
     creatorName: grant.principal.userName,
     creatorNumber: grant.principal.userNumber,
@@ -76,7 +78,7 @@ export async function createNode(
   }
   await recordChange(records, grant, {
     at: now,
-    resource: `${kind.name}/${id}`,
+    resource: `${kind.resource}/${id}`,
     projectId: project.id,
   });
   return node;

@@ -24,7 +24,7 @@ export async function deleteNode(
   await records.tree.deleteSubtree(node);
   await recordChange(records, within.grant, {
     at: now,
-    resource: `${kind.name}/${id}`,
+    resource: `${kind.resource}/${id}`,
     projectId: node.projectId,
   });
   return node;

@@ -9,7 +9,14 @@ export {
   type TreeLimits,
   treeKinds,
 } from './kinds.ts';
-export { listChildren, listOfAccount, listTree, showNode, treeVersion } from './list-nodes.ts';
+export {
+  listChildren,
+  listInProject,
+  listOfAccount,
+  listTree,
+  showNode,
+  treeVersion,
+} from './list-nodes.ts';
 export {
   listAddable,
   listMembers,
@@ -20,8 +27,12 @@ export {
   transferNode,
   type WantedMembers,
 } from './members.ts';
-export type { KindName, Node, NodeInProject, Visibility } from './model.ts';
-export { buildTaskGroupNames, type NameRule, repositoryGroupNames } from './name-rule.ts';
+export type { KindName, Node, NodeInProject, NodeType, Visibility } from './model.ts';
+export {
+  buildTaskGroupNames,
+  type NameRule,
+  repositoryGroupNames,
+} from './name-rule.ts';
 export { listPermitted, type PermittedIn, permittedIn } from './permitted.ts';
 export type {
   AccountView,
@@ -38,7 +49,7 @@ export type {
   Viewer,
 } from './ports.ts';
 export { requirePoint } from './require-point.ts';
-export { authorizeOnNode, seeNode, standingsOf } from './see-node.ts';
+export { authorizeOnNode, nodeNotFound, seeNode, standingsOf } from './see-node.ts';
 export type { Standing } from './standing.ts';
 export { swapNodes } from './swap-nodes.ts';
 export { type NodeChange, updateNode } from './update-node.ts';

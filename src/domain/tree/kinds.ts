@@ -1,15 +1,22 @@
 import type { PermissionPoint } from '../projects/index.ts';
-import type { KindName } from './model.ts';
+import type { KindName, NodeType } from './model.ts';
 import { buildTaskGroupNames, type NameRule, repositoryGroupNames } from './name-rule.ts';
 
-/** Everything in which the trees of Build and Repo differ. */
+/** Everything in which the nodes of the trees of Build and Repo differ. */
 export interface TreeKind {
+  /** The tree that they lie in; groups and repositories share one. */
   readonly name: KindName;
+  readonly type: NodeType;
+  /** What they hang under, where that is another kind. */
+  readonly under?: TreeKind;
+  /** How the audit calls them. */
+  readonly resource: string;
   /** The kind in words, for messages. */
   readonly subject: string;
   /** `hex`: 32 hexadecimal characters. `int32`: the next number of one sequence. */
   readonly identity: 'hex' | 'int32';
   readonly names: NameRule;
+  /** Levels of groups; a repository is none. */
   readonly maxDepth: number;
   readonly maxPerProject: number;
   /** Characters of the names joined by `/`. */
@@ -43,12 +50,31 @@ export const defaultTreeLimits: TreeLimits = {
 export interface TreeKinds {
   readonly buildTaskGroup: TreeKind;
   readonly repositoryGroup: TreeKind;
+  readonly repository: TreeKind;
 }
 
 export function treeKinds(limits: TreeLimits): TreeKinds {
+  const repositoryGroup: TreeKind = {
+    name: 'repository-group',
+    type: 'group',
+    resource: 'repository-group',
+    subject: 'repository group',
+    identity: 'int32',
+    names: repositoryGroupNames,
+    maxDepth: limits.repositoryGroupDepth,
+    maxPerProject: Number.POSITIVE_INFINITY,
+    maxNamePath: 256,
+    hasVisibility: true,
+    createPoint: 'repository-group.create',
+    deletePoint: 'repository-group.delete',
+    hasMembers: true,
+    hasAddresses: true,
+  };
   return {
     buildTaskGroup: {
       name: 'build-task-group',
+      type: 'group',
+      resource: 'build-task-group',
       subject: 'build task group',
       identity: 'hex',
       names: buildTaskGroupNames({ strict: limits.strictBuildGroupNames }),
@@ -61,19 +87,15 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
       hasMembers: false,
       hasAddresses: false,
     },
-    repositoryGroup: {
-      name: 'repository-group',
-      subject: 'repository group',
-      identity: 'int32',
-      names: repositoryGroupNames,
-      maxDepth: limits.repositoryGroupDepth,
-      maxPerProject: Number.POSITIVE_INFINITY,
-      maxNamePath: 256,
-      hasVisibility: true,
-      createPoint: 'repository-group.create',
-      deletePoint: 'repository-group.delete',
-      hasMembers: true,
-      hasAddresses: true,
+    repositoryGroup,
+    repository: {
+      ...repositoryGroup,
+      type: 'repository',
+      under: repositoryGroup,
+      resource: 'repository',
+      subject: 'repository',
+      createPoint: 'repository.create',
+      deletePoint: 'repository.delete',
     },
   };
 }

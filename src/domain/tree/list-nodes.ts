@@ -56,6 +56,33 @@ export async function listChildren(
   return { items: await asSeen(records, items, eyesOf(within, viewer)), total };
 }
 
+/** All nodes of a kind in the project, at any depth, that the caller may see. */
+export async function listInProject(
+  records: Records,
+  within: ProjectGrant,
+  kind: TreeKind,
+  list: NodeList,
+): Promise<Slice<Node & Seen>> {
+  const { domainId, id } = within.project;
+  const { userId, root } = within.grant.principal;
+  const { name, type } = kind;
+  const { items, total } = await records.tree.listOfAccount(
+    {
+      domainId,
+      kind: name,
+      type,
+      projectId: id,
+      userId,
+      allProjects: root,
+      openingRoles,
+      ownedOnly: false,
+      withPublic: false,
+    },
+    list,
+  );
+  return { items: await asSeen(records, items, eyesOf(within, viewerOf(within, kind))), total };
+}
+
 function eyesOf(within: ProjectGrant, viewer: Viewer): Eyes<Node> {
   const onlooker = onlookerOf(within);
   return { userId: onlooker.userId, onlooker: () => onlooker, viewer: () => viewer };
@@ -74,7 +101,15 @@ export async function listOfAccount(
 ): Promise<Slice<NodeInProject & Seen>> {
   const { domainId, userId, root } = grant.principal;
   const { items, total } = await records.tree.listOfAccount(
-    { domainId, kind: kind.name, userId, allProjects: root, openingRoles, ...which },
+    {
+      domainId,
+      kind: kind.name,
+      type: kind.type,
+      userId,
+      allProjects: root,
+      openingRoles,
+      ...which,
+    },
     list,
   );
   const limited: Viewer = { sees: 'public-and-own', userId };

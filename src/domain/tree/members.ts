@@ -123,7 +123,7 @@ export async function setMember(
   if (found?.roleId === undefined) throw userNotFound('the user is not a member of the project');
   if (before.some((role) => role.roleId === roleId)) return;
   await records.tree.setMember(node, userId, roleId, now);
-  await recordMember(records, within, node, userId, now);
+  await recordMember(records, within, kind, node, userId, now);
 }
 
 /**
@@ -143,7 +143,7 @@ export async function removeNodeMember(
   if (!(await records.tree.removeMember(node, userId))) {
     throw userNotFound(`the user was not made a member of the ${kind.subject} itself`);
   }
-  await recordMember(records, within, node, userId, now);
+  await recordMember(records, within, kind, node, userId, now);
 }
 
 /**
@@ -173,7 +173,7 @@ export async function transferNode(
   await records.tree.setOwner(node, owner, userName, now);
   await recordChange(records, within.grant, {
     at: now,
-    resource: `${kind.name}/${node.id}`,
+    resource: `${kind.resource}/${node.id}`,
     projectId: node.projectId,
   });
   return {
@@ -202,13 +202,14 @@ function userNotFound(reason: string): Problem {
 async function recordMember(
   records: Records,
   within: ProjectGrant,
-  { kind, id, projectId }: Node,
+  kind: TreeKind,
+  { id, projectId }: Node,
   userId: string,
   at: number,
 ): Promise<void> {
   await recordChange(records, within.grant, {
     at,
-    resource: `${kind}/${id}/member/${userId}`,
+    resource: `${kind.resource}/${id}/member/${userId}`,
     projectId,
   });
 }

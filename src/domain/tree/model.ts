@@ -1,5 +1,8 @@
 export type KindName = 'build-task-group' | 'repository-group';
 
+/** What a node is: a group, which others hang under, or a repository, which is a leaf. */
+export type NodeType = 'group' | 'repository';
+
 export type Visibility = 'public' | 'private';
 
 /** One node of a project's tree. */
@@ -7,6 +10,7 @@ export interface Node {
   readonly domainId: string;
   readonly projectId: string;
   readonly kind: KindName;
+  readonly type: NodeType;
   /** The number under which the store keeps it; it never changes and no client sees it. */
   readonly key: number;
   /** 32 hexadecimal characters or the digits of an int32, as the kind says. */
@@ -27,6 +31,8 @@ export interface Node {
   readonly ordinal: number;
   /** How many nodes hang directly under it. */
   readonly childCount: number;
+  /** How many of those are repositories. */
+  readonly repositoryCount: number;
   readonly creatorId: string;
   readonly creatorName: string;
   readonly creatorNumber: number;

@@ -50,7 +50,7 @@ export async function permittedIn(
   const found = await records.tree.findNodes(domainId, kind.name, ids, userId);
   const roles = await rolesOnPaths(records, found, [userId]);
   const permitted = new Map<string, PermittedIn>();
-  for (const node of found) {
+  for (const node of found.filter(({ type }) => type === kind.type)) {
     const { roleId } = node;
     const role = root ? rootRole : projectRole(roleId ?? Number.NaN);
     const standings = standingsIn(node, { userId, root, roleId }, roles);

@@ -29,7 +29,7 @@ export function visibilityUnder(
     throw new Problem('invalid', {
       subject: kind.subject,
       field: 'visibility',
-      reason: `must be private: everything under a private ${kind.subject} is private`,
+      reason: `must be private: everything under a private ${(kind.under ?? kind).subject} is private`,
     });
   }
   return asked ?? parent?.visibility ?? 'public';
@@ -47,11 +47,16 @@ export function requireNamePath(kind: TreeKind, length: number): void {
   });
 }
 
+const holders = {
+  'build-task-group': 'build task group',
+  'repository-group': 'repository or repository group',
+} as const;
+
 /** What is thrown where a sibling has the name. */
 export function nameTaken(kind: TreeKind, name: string): Problem {
   return new Problem('taken', {
     subject: kind.subject,
     field: 'name',
-    reason: `a ${kind.subject} named ${name} exists under the same parent already`,
+    reason: `a ${holders[kind.name]} named ${name} exists under the same parent already`,
   });
 }

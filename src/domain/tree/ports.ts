@@ -1,6 +1,6 @@
 import type { Page, Slice } from '../kernel/index.ts';
 import type { Member } from '../projects/index.ts';
-import type { KindName, Node, NodeInProject } from './model.ts';
+import type { KindName, Node, NodeInProject, NodeType } from './model.ts';
 
 /** Which tree: one for each kind in each project. */
 export interface TreeKey {
@@ -12,6 +12,8 @@ export interface TreeKey {
 export type NodeOrder = 'id' | 'name' | 'path' | 'createdAt' | 'updatedAt';
 
 export interface NodeList {
+  /** Only nodes of this type. */
+  readonly only?: NodeType;
   /** Part of the name, whatever the letter case. */
   readonly search?: string;
   readonly order: NodeOrder;
@@ -37,6 +39,9 @@ export type Viewer =
 export interface AccountView {
   readonly domainId: string;
   readonly kind: KindName;
+  readonly type: NodeType;
+  /** Of one project alone. */
+  readonly projectId?: string;
   readonly userId: string;
   /** The root user sees every project; others those they have joined. */
   readonly allProjects: boolean;
@@ -68,6 +73,7 @@ export interface NodeRecords {
    */
   countIn(
     tree: TreeKey,
+    type: NodeType,
     parent: Node | undefined,
   ): Promise<{ nodes: number; ordinal: number; key: number }>;
   /** False when a sibling has the name. */
@@ -105,7 +111,10 @@ export interface NodeListRecords {
     list: NodeList,
   ): Promise<Slice<Node>>;
   /** How many nodes directly under each node are public, the user's own or one they are in. */
-  countChildrenSeen(nodes: readonly Node[], userId: string): Promise<ReadonlyMap<string, number>>;
+  countChildrenSeen(
+    nodes: readonly Node[],
+    userId: string,
+  ): Promise<ReadonlyMap<string, Pick<Node, 'childCount' | 'repositoryCount'>>>;
   listOfAccount(view: AccountView, list: NodeList): Promise<Slice<NodeInProject>>;
   /** How many members each node has, `openingRoles` of its project included. */
   countMembers(
@@ -122,7 +131,7 @@ export interface NodeListRecords {
   listManageable(view: ManageableView, page: Page): Promise<Slice<Node>>;
 }
 
-/** Which nodes of a tree a list of those shows in which a user may do something. */
+/** Which groups of a tree a list of those shows in which a user may do something. */
 export interface ManageableView {
   readonly tree: TreeKey;
   readonly userId: string;

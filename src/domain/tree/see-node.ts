@@ -42,9 +42,8 @@ async function seen(
   node: Node | undefined,
   field: NodeField,
 ): Promise<Node> {
-  if (node?.projectId === within.project.id && (await isVisible(records, within, kind, node))) {
-    return node;
-  }
+  const there = node?.projectId === within.project.id && node.type === kind.type;
+  if (there && (await isVisible(records, within, kind, node))) return node;
   throw nodeNotFound(kind, field);
 }
 
@@ -61,7 +60,7 @@ export async function authorizeOnNode(
   origin: Origin,
 ): Promise<{ within: ProjectGrant; node: Node }> {
   const found = await records.tree.findNode(principal.domainId, kind.name, id);
-  if (!found) throw nodeNotFound(kind, 'id');
+  if (found?.type !== kind.type) throw nodeNotFound(kind, 'id');
   try {
     const within = await authorizeInProject(
       records,

@@ -38,7 +38,7 @@ export async function swapNodes(
   const place = async (node: Node, ordinal: number) => {
     const placed = { ...node, ordinal, updaterName, updatedAt: now };
     await records.tree.changeNode(placed, node, parent, siblingKey(kind.names, node.name));
-    const resource = `${kind.name}/${node.id}`;
+    const resource = `${kind.resource}/${node.id}`;
     await recordChange(records, within.grant, { at: now, resource, projectId: node.projectId });
   };
   await place(source, target.ordinal);

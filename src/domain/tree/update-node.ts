@@ -33,7 +33,9 @@ export async function updateNode(
   const former = await seeNode(records, within, kind, id, 'id');
   const parentId = change.parentId === undefined ? former.parentId : change.parentId;
   const parent =
-    parentId === null ? undefined : await seeNode(records, within, kind, parentId, 'parent');
+    parentId === null
+      ? undefined
+      : await seeNode(records, within, kind.under ?? kind, parentId, 'parent');
   const name =
     change.name === undefined ? former.name : checkedName(kind.names, kind.subject, change.name);
   const key = siblingKey(kind.names, name);
@@ -67,7 +69,7 @@ export async function updateNode(
   const leaves = moves || key !== siblingKey(kind.names, former.name);
   if (leaves && kind.hasAddresses) await records.tree.keepFormerName(former);
   await records.tree.changeNode(node, former, parent, key);
-  const resource = `${kind.name}/${id}`;
+  const resource = `${kind.resource}/${id}`;
   await recordChange(records, within.grant, { at: now, resource, projectId: node.projectId });
   return node;
 }

@@ -241,6 +241,7 @@ export const initial: Migration = {
           .addColumn('sibling_key', 'text', (column) => column.notNull())
           .addColumn('description', 'text', (column) => column.notNull())
           .addColumn('visibility', 'text')
+          .addColumn('type', 'integer', (column) => column.notNull())
           .addColumn('ordinal', 'integer', (column) => column.notNull())
           .addColumn('creator_id', 'text', (column) => column.notNull())
           .addColumn('creator_name', 'text', (column) => column.notNull())
@@ -255,10 +256,19 @@ export const initial: Migration = {
           column.primaryKey(),
         )
         .addColumn('child_count', 'integer', (column) => column.notNull())
+        .addColumn('child_repositories', 'integer', (column) => column.notNull())
         .addColumn('top_ordinal', 'integer', (column) => column.notNull())
         .addColumn('node_count', 'integer', (column) => column.notNull())
+        .addColumn('node_repositories', 'integer', (column) => column.notNull())
         .addColumn('numbered', 'integer', (column) => column.notNull())
         .addColumn('version', 'bigint', (column) => column.notNull()),
+      clustered(
+        table('repositories')
+          .addColumn('id', 'text', (column) => column.primaryKey())
+          .addColumn('uuid', 'text', (column) => column.notNull().unique())
+          .addColumn('default_branch', 'text', (column) => column.notNull())
+          .addColumn('last_activity_at', 'bigint', (column) => column.notNull()),
+      ),
       clustered(
         table('node_members')
           .addColumn('node_key', 'bigint', (column) => column.notNull())
@@ -283,11 +293,11 @@ export const initial: Migration = {
         .on('nodes')
         .columns(['parent_key', 'changed_at', 'key'])
         .where(sql.ref<boolean>('visibility'), 'is not', null),
-      // The first page of the list over all projects.
+      // The first page of the lists over all projects.
       db.schema
         .createIndex('nodes_created')
         .on('nodes')
-        .expression(sql`created_at, length(id), id`)
+        .expression(sql`type, created_at, length(id), id`)
         .where(sql.ref<boolean>('visibility'), 'is not', null),
       // No further index: a line is written with every change.
       numbered(table('audit'), 'number')

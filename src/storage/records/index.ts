@@ -11,6 +11,7 @@ import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
+import { repositoryRecords } from './repositories.ts';
 import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
 
@@ -34,5 +35,6 @@ export function recordsOn(connection: Connection): Records {
       ...nodeListRecords(connection),
       ...memberRecords(connection),
     },
+    repositories: repositoryRecords(connection),
   };
 }

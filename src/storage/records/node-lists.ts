@@ -6,8 +6,9 @@ import type {
   NodeList,
   NodeListRecords,
   NodeOrder,
+  NodeType,
 } from '../../domain/tree/index.ts';
-import { kindCode } from '../kind-codes.ts';
+import { kindCode, typeCode } from '../kind-codes.ts';
 import { nodeKey, numbersPerTree, topKeyOf } from '../node-keys.ts';
 import { type Connection, firstRow, query, queryFamily } from '../query.ts';
 import type { Tables } from '../tables.ts';
@@ -30,7 +31,7 @@ const versionOf = query((db, p: { key: number }) =>
 );
 
 const childCount = query((db, p: { key: number }) =>
-  db.selectFrom('counts').select('child_count').where('key', '=', p.key),
+  db.selectFrom('counts').select(['child_count', 'child_repositories']).where('key', '=', p.key),
 );
 
 interface ListParams {
@@ -43,6 +44,7 @@ interface ListParams {
 
 /** One shape of a list: what narrows it, and how it is ordered. */
 interface ListShape {
+  readonly only?: NodeType;
   readonly search: boolean;
   readonly order: NodeOrder;
   readonly descending: boolean;
@@ -79,6 +81,7 @@ const seenChildren = queryFamily((places) =>
     db
       .selectFrom('nodes as n')
       .select(['n.parent_key', sql<number>`count(*)`.as('seen')])
+      .select(sql<number>`sum(n.type)`.as('repositories'))
       .where('n.parent_key', 'in', listed<number>(p, 'parent', Number(places)))
       .where(isSeen(p))
       .groupBy('n.parent_key'),
@@ -97,6 +100,7 @@ function amongChildren(p: ListParams, shape: ChildrenShape): Expression<boolean>
     // True of all nodes that are listed by pages; the index of the default order asks for it.
     sql`n.visibility is not null`,
   ];
+  if (shape.only) conditions.push(isOfType(shape.only));
   if (shape.limitedView) conditions.push(isSeen(p));
   if (shape.search) conditions.push(nameContains(p.pattern));
   return sql`${sql.join(conditions, sql` and `)}`;
@@ -104,6 +108,7 @@ function amongChildren(p: ListParams, shape: ChildrenShape): Expression<boolean>
 
 interface AccountParams {
   readonly domainId: string;
+  readonly projectId: string;
   readonly kind: number;
   readonly userId: string;
   readonly pattern: string;
@@ -112,6 +117,8 @@ interface AccountParams {
 }
 
 interface AccountShape extends ListShape {
+  readonly type: NodeType;
+  readonly ofProject: boolean;
   readonly allProjects: boolean;
   readonly openingRoles: readonly number[];
   readonly ownedOnly: boolean;
@@ -123,7 +130,8 @@ const accountQuery = queryFamily((key) => {
   const direction = shape.descending ? 'desc' : 'asc';
   return query((db, p: AccountParams) => {
     // A page in the order of an index is found along it, as most nodes are in such a list.
-    const along = shape.order === 'createdAt' && !shape.search && !shape.ownedOnly;
+    const narrowed = shape.search || shape.ownedOnly || shape.ofProject;
+    const along = shape.order === 'createdAt' && !narrowed;
     return (along ? byAge(db) : byTree(db))
       .leftJoin('project_members as me', (join) => join.on(meIn(p)))
       .leftJoin('counts as c', 'c.key', 'n.key')
@@ -160,15 +168,26 @@ const wholeTrees = queryFamily((key) => {
       .innerJoin('counts as c', (join) => join.on('c.key', '=', topKeyOf('t.tree')))
       .leftJoin('project_members as me', (join) => join.on(meIn(p)))
       .select([
-        sql<number | null>`sum(case when ${whole} then c.node_count else 0 end)`.as('nodes'),
+        sql<number | null>`sum(case when ${whole} then ${nodesOf(shape)} else 0 end)`.as('nodes'),
         sql<number | null>`sum(case when ${whole} then 0 when ${seen} then 1 else 0 end)`.as(
           'parts',
         ),
       ])
-      .where('t.domain_id', '=', p.domainId)
-      .where('t.kind', '=', p.kind);
+      .where(ofTrees(p, shape));
   });
 });
+
+/** Of the counts `c` of a tree: how many nodes of the type it has. */
+function nodesOf({ type }: AccountShape): RawBuilder<number> {
+  return type === 'repository' ? sql`c.node_repositories` : sql`c.node_count - c.node_repositories`;
+}
+
+/** Which trees `t` are listed. */
+function ofTrees(p: AccountParams, { ofProject }: AccountShape): RawBuilder<boolean> {
+  const conditions = [sql`t.domain_id = ${p.domainId}`, sql`t.kind = ${p.kind}`];
+  if (ofProject) conditions.push(sql`t.project_id = ${p.projectId}`);
+  return sql`${sql.join(conditions, sql` and `)}`;
+}
 
 /** Nodes by their ids, with what the user is in their projects; `places` for the ids. */
 const nodesByIds = queryFamily((places) =>
@@ -197,8 +216,11 @@ interface ManageableParams extends InsideParams {
   readonly limit: number;
 }
 
-const nodeCount = query((db, p: { key: number }) =>
-  db.selectFrom('counts').select('node_count').where('key', '=', p.key),
+const groupCount = query((db, p: { key: number }) =>
+  db
+    .selectFrom('counts')
+    .select(sql<number>`node_count - node_repositories`.as('total'))
+    .where('key', '=', p.key),
 );
 
 /** In the order in which nodes lie, so that a page costs the same in every tree. */
@@ -225,7 +247,8 @@ const manageableCount = queryFamily((key) => {
 });
 
 function isManageable(p: ManageableParams, shape: ManageableShape): RawBuilder<boolean> {
-  const conditions = [sql`n.parent_key >= ${p.from} and n.parent_key < ${p.before}`];
+  const inTree = sql<boolean>`n.parent_key >= ${p.from} and n.parent_key < ${p.before}`;
+  const conditions = [inTree, isOfType('group')];
   if (!shape.everywhere) conditions.push(isInside(p, shape.roles));
   else if (!shape.seesAll) conditions.push(sql`(n.visibility = 'public' or ${isInside(p)})`);
   return sql`${sql.join(conditions, sql` and `)}`;
@@ -262,7 +285,7 @@ function isOpen({ openingRoles }: AccountShape): RawBuilder<boolean> {
 }
 
 function ofAccount(p: AccountParams, shape: AccountShape): RawBuilder<boolean> {
-  const conditions = [sql`t.domain_id = ${p.domainId}`, sql`t.kind = ${p.kind}`];
+  const conditions: RawBuilder<unknown>[] = [ofTrees(p, shape), isOfType(shape.type)];
   if (!shape.allProjects) {
     const inMine = sql`n.visibility = 'public' or ${isOpen(shape)} or ${isInside(p)}`;
     const joined = sql`me.role_id is not null and (${inMine})`;
@@ -301,6 +324,10 @@ function isInside(
 
 function isIn(column: string, roles: readonly number[]): RawBuilder<boolean> {
   return sql`${sql.ref(column)} in (${sql.join(roles.map((role) => sql.lit(role)))})`;
+}
+
+function isOfType(type: NodeType): RawBuilder<boolean> {
+  return sql<boolean>`n.type = ${sql.lit(typeCode(type))}`;
 }
 
 function nameContains(pattern: string): RawBuilder<boolean> {
@@ -353,7 +380,7 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
       const items = rows.map((each) => nodeOf(each, row));
       if (!limitedView && !shape.search) {
         const kept = await firstRow(connection, childCount, { key: parentKey });
-        return { items, total: kept?.child_count ?? 0 };
+        return { items, total: kept ? totalOf(kept, list.only) : 0 };
       }
       const counted = await firstRow(connection, childrenCount(JSON.stringify(shape)), params);
       return { items, total: counted?.total ?? 0 };
@@ -365,13 +392,20 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
         ...valueList('parent', keys),
         userId,
       });
-      const byKey = new Map(counted.map((row) => [row.parent_key, row.seen]));
-      return new Map(parents.map(({ id, key }) => [id, byKey.get(key) ?? 0]));
+      const byKey = new Map(counted.map((row) => [row.parent_key, row]));
+      return new Map(
+        parents.map(({ id, key }) => {
+          const row = byKey.get(key);
+          const repositoryCount = Number(row?.repositories ?? 0);
+          return [id, { childCount: row?.seen ?? 0, repositoryCount }];
+        }),
+      );
     },
     async listOfAccount(view, list) {
       const key = JSON.stringify(accountShape(view, list));
       const params: AccountParams = {
         domainId: view.domainId,
+        projectId: view.projectId ?? '',
         kind: kindCode(view.kind),
         userId: view.userId,
         pattern: containing(list.search ?? ''),
@@ -409,8 +443,8 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
       const rows = await connection.rows(manageableQuery(shape), params);
       const items = rows.map((each) => nodeOf(each, row));
       if (everywhere && seesAll) {
-        const kept = await firstRow(connection, nodeCount, { key: params.from });
-        return { items, total: kept?.node_count ?? 0 };
+        const kept = await firstRow(connection, groupCount, { key: params.from });
+        return { items, total: kept?.total ?? 0 };
       }
       const counted = await firstRow(connection, manageableCount(shape), params);
       return { items, total: counted?.total ?? 0 };
@@ -432,11 +466,22 @@ function inProjectOf(row: NodeInProjectRow): NodeInProject {
   };
 }
 
-function listShape({ search, order, descending }: NodeList): ListShape {
-  return { search: search !== undefined, order, descending };
+function listShape({ only, search, order, descending }: NodeList): ListShape {
+  return { search: search !== undefined, order, descending, ...(only && { only }) };
+}
+
+/** Of the kept counts of a parent the one of a type, or of all. */
+function totalOf(
+  kept: Pick<Tables['counts'], 'child_count' | 'child_repositories'>,
+  only: NodeType | undefined,
+): number {
+  const { child_count: all, child_repositories: repositories } = kept;
+  if (only === undefined) return all;
+  return only === 'repository' ? repositories : all - repositories;
 }
 
 function accountShape(view: AccountView, list: NodeList): AccountShape {
-  const { allProjects, openingRoles, ownedOnly, withPublic } = view;
-  return { ...listShape(list), allProjects, openingRoles, ownedOnly, withPublic };
+  const { type, allProjects, openingRoles, ownedOnly, withPublic } = view;
+  const ofProject = view.projectId !== undefined;
+  return { ...listShape(list), type, ofProject, allProjects, openingRoles, ownedOnly, withPublic };
 }

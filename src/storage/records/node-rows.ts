@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Node } from '../../domain/tree/index.ts';
-import { kindOfCode } from '../kind-codes.ts';
+import { kindOfCode, typeOfCode } from '../kind-codes.ts';
 import { numbersPerTree } from '../node-keys.ts';
 import type { Tables } from '../tables.ts';
 import type { TreeRow } from './trees.ts';
@@ -14,8 +14,10 @@ export const nodeColumns = [
   'n.name',
   'n.description',
   'n.visibility',
+  'n.type',
   'n.ordinal',
   'c.child_count',
+  'c.child_repositories',
   'n.creator_id',
   'n.creator_name',
   'n.creator_number',
@@ -43,6 +45,7 @@ export function treesWithNodes(db: Kysely<Tables>) {
 
 type NodeRow = Omit<Tables['nodes'], 'parent_key' | 'sibling_key'> & {
   readonly child_count: number | null;
+  readonly child_repositories: number | null;
 };
 
 export function nodeOf(row: NodeRow, tree: TreeRow): Node {
@@ -51,6 +54,7 @@ export function nodeOf(row: NodeRow, tree: TreeRow): Node {
     domainId: tree.domain_id,
     projectId: tree.project_id,
     kind: kindOfCode(tree.kind),
+    type: typeOfCode(row.type),
     key: row.key,
     id: row.id,
     parentId: ids.at(-2) ?? null,
@@ -62,6 +66,7 @@ export function nodeOf(row: NodeRow, tree: TreeRow): Node {
     visibility: row.visibility,
     ordinal: row.ordinal,
     childCount: row.child_count ?? 0,
+    repositoryCount: row.child_repositories ?? 0,
     creatorId: row.creator_id,
     creatorName: row.creator_name,
     creatorNumber: row.creator_number,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { Problem } from '../../domain/kernel/index.ts';
 import type { Node, NodeRecords } from '../../domain/tree/index.ts';
-import { kindCode } from '../kind-codes.ts';
+import { kindCode, typeCode } from '../kind-codes.ts';
 import { nodeKey, numbersPerTree, topKey, treeOfKey } from '../node-keys.ts';
 import { type Connection, firstRow, query, queryFamily } from '../query.ts';
 import type { Tables } from '../tables.ts';
@@ -42,6 +42,9 @@ interface CountParams {
   readonly key: number;
   readonly top: number;
   readonly topOrdinal: number;
+  /** 1 for a repository, else 0; `topRepository` where it hangs directly under the project. */
+  readonly repository: number;
+  readonly topRepository: number;
 }
 
 /** Counts a node into its tree; `top` is 1 where it hangs directly under the project, else 0. */
@@ -49,19 +52,28 @@ function ofTree(p: CountParams) {
   return {
     key: p.key,
     child_count: p.top,
+    child_repositories: p.topRepository,
     top_ordinal: p.topOrdinal,
     node_count: 1,
+    node_repositories: p.repository,
     numbered: 1,
     version: 1,
   };
 }
 
-function ofParent(p: { readonly parentKey: number }) {
+interface UnderParams {
+  readonly parentKey: number;
+  readonly repository: number;
+}
+
+function ofParent(p: UnderParams) {
   return {
     key: p.parentKey,
     child_count: 1,
+    child_repositories: p.repository,
     top_ordinal: 0,
     node_count: 0,
+    node_repositories: 0,
     numbered: 0,
     version: 0,
   };
@@ -75,8 +87,10 @@ function added(db: Kysely<Tables>, rows: readonly Tables['counts'][]) {
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
         child_count: sql<number>`counts.child_count + excluded.child_count`,
+        child_repositories: sql<number>`counts.child_repositories + excluded.child_repositories`,
         top_ordinal: sql<number>`counts.top_ordinal + excluded.child_count`,
         node_count: sql<number>`counts.node_count + excluded.node_count`,
+        node_repositories: sql<number>`counts.node_repositories + excluded.node_repositories`,
         numbered: sql<number>`counts.numbered + excluded.numbered`,
         version: sql<number>`counts.version + excluded.version`,
       }),
@@ -85,11 +99,11 @@ function added(db: Kysely<Tables>, rows: readonly Tables['counts'][]) {
 }
 
 const countOnTop = query((db, p: CountParams) => added(db, [ofTree(p)]));
-const countBelow = query((db, p: CountParams & { parentKey: number }) =>
-  added(db, [ofTree(p), ofParent(p)]),
-);
+const countBelow = query((db, p: CountParams & UnderParams) => added(db, [ofTree(p), ofParent(p)]));
 
-const insertNode = query((db, p: Node & { parentKey: number; siblingKey: string }) =>
+type InsertParams = Node & { parentKey: number; siblingKey: string; typeCode: number };
+
+const insertNode = query((db, p: InsertParams) =>
   db
     .insertInto('nodes')
     .values({
@@ -102,6 +116,7 @@ const insertNode = query((db, p: Node & { parentKey: number; siblingKey: string 
       sibling_key: p.siblingKey,
       description: p.description,
       visibility: p.visibility,
+      type: p.typeCode,
       ordinal: p.ordinal,
       creator_id: p.creatorId,
       creator_name: p.creatorName,
@@ -132,13 +147,17 @@ const measureSubtree = query((db, p: { id: string }) =>
     .withRecursive('below', (cte) =>
       cte
         .selectFrom('nodes')
-        .select(['key', sql<number>`1`.as('level'), 'name_path'])
+        .select(['key', sql<number>`1 - type`.as('level'), 'name_path'])
         .where('id', '=', p.id)
         .unionAll(
           cte
             .selectFrom('below')
             .innerJoin('nodes', 'nodes.parent_key', 'below.key')
-            .select(['nodes.key', sql<number>`below.level + 1`.as('level'), 'nodes.name_path']),
+            .select([
+              'nodes.key',
+              sql<number>`below.level + 1 - nodes.type`.as('level'),
+              'nodes.name_path',
+            ]),
         ),
     )
     .selectFrom('below')
@@ -156,7 +175,7 @@ const findSibling = query((db, p: { parentKey: number; siblingKey: string }) =>
     .where('sibling_key', '=', p.siblingKey),
 );
 
-const countUnder = query((db, p: { parentKey: number }) => added(db, [ofParent(p)]));
+const countUnder = query((db, p: UnderParams) => added(db, [ofParent(p)]));
 
 const changeNode = query((db, p: Node & { parentKey: number; siblingKey: string }) =>
   db
@@ -228,6 +247,26 @@ const deleteMembers = query((db, p: { key: number }) =>
     .where('node_key', 'in', (some) => some.selectFrom('subtree').select('key')),
 );
 
+/** Of a repository itself, or of those below a group. */
+const deleteRepositories = query((db, p: { key: number; id: string }) =>
+  subtree(db, p)
+    .deleteFrom('repositories')
+    .where((some) =>
+      some.or([
+        some('id', '=', p.id),
+        some(
+          'id',
+          'in',
+          some
+            .selectFrom('nodes')
+            .select('nodes.id')
+            .where('nodes.type', '=', sql.lit(1))
+            .where('nodes.parent_key', 'in', (keys) => keys.selectFrom('subtree').select('key')),
+        ),
+      ]),
+    ),
+);
+
 const deleteBelow = query((db, p: { key: number }) =>
   subtree(db, p)
     .deleteFrom('nodes')
@@ -236,22 +275,24 @@ const deleteBelow = query((db, p: { key: number }) =>
 
 const deleteNode = query((db, p: { id: string }) => db.deleteFrom('nodes').where('id', '=', p.id));
 
-const countOutOfTree = query((db, p: { key: number; gone: number }) =>
+const countOutOfTree = query((db, p: { key: number; gone: number; repositories: number }) =>
   db
     .updateTable('counts')
     .set({
       node_count: sql<number>`node_count - ${p.gone}`,
+      node_repositories: sql<number>`node_repositories - ${p.repositories}`,
       version: sql<number>`version + 1`,
     })
     .where('key', '=', p.key),
 );
 
 /** The highest ordinal left is looked for only where the highest has gone. */
-const countOutOfParent = query((db, p: { key: number; ordinal: number }) =>
+const countOutOfParent = query((db, p: { key: number; ordinal: number; repository: number }) =>
   db
     .updateTable('counts')
     .set({
       child_count: sql<number>`child_count - 1`,
+      child_repositories: sql<number>`child_repositories - ${p.repository}`,
       top_ordinal: sql<number>`case when top_ordinal > ${p.ordinal} then top_ordinal
         else (select coalesce(max(s.ordinal), -1) from nodes as s
           where s.parent_key = ${p.key}) end`,
@@ -286,11 +327,13 @@ export function nodeRecords(connection: Connection): NodeRecords {
     },
     rolesIn: (ids, userIds) => rolesIn(connection, ids, userIds),
 
-    async countIn(tree, parent) {
+    async countIn(tree, type, parent) {
       const number = await plantedTree(connection, tree);
       const top = Number(parent === undefined);
       const key = nodeKey(number, 0);
-      const params = { key, top, topOrdinal: top - 1 };
+      const repository = typeCode(type);
+      const topRepository = top * repository;
+      const params = { key, top, topOrdinal: top - 1, repository, topRepository };
       const rows = parent
         ? await connection.rows(countBelow, { ...params, parentKey: parent.key })
         : await connection.rows(countOnTop, params);
@@ -306,7 +349,8 @@ export function nodeRecords(connection: Connection): NodeRecords {
     },
     async insertNode(node, parent, siblingKey) {
       const parentKey = parent?.key ?? topKey(node.key);
-      return (await connection.changes(insertNode, { ...node, parentKey, siblingKey })) === 1;
+      const row = { ...node, parentKey, siblingKey, typeCode: typeCode(node.type) };
+      return (await connection.changes(insertNode, row)) === 1;
     },
 
     async measureSubtree({ id }) {
@@ -320,6 +364,7 @@ export function nodeRecords(connection: Connection): NodeRecords {
     async countUnder(node, parent) {
       const [counted] = await connection.rows(countUnder, {
         parentKey: parent?.key ?? topKey(node.key),
+        repository: typeCode(node.type),
       });
       if (!counted) throw new Error('a count that was raised told nothing');
       return counted.top_ordinal;
@@ -335,7 +380,8 @@ export function nodeRecords(connection: Connection): NodeRecords {
         await connection.changes(repathBelow, { key, path, namePath, formerPath, formerNamePath });
       }
       if (above && above.parent_key !== parentKey) {
-        const left = { key: above.parent_key, ordinal: former.ordinal };
+        const repository = typeCode(node.type);
+        const left = { key: above.parent_key, ordinal: former.ordinal, repository };
         await connection.changes(countOutOfParent, left);
       }
       await raiseVersion(connection, node);
@@ -346,17 +392,20 @@ export function nodeRecords(connection: Connection): NodeRecords {
     },
 
     async deleteSubtree(node) {
-      const { key, id, ordinal } = node;
+      const { key, id, ordinal, type, kind } = node;
       const above = await firstRow(connection, placeOf, { id });
       if (!above) return 0;
       await connection.changes(deleteCounts, { key });
       await connection.changes(deleteMembers, { key });
+      const repositories =
+        kind === 'repository-group' ? await connection.changes(deleteRepositories, { key, id }) : 0;
       const below = await connection.changes(deleteBelow, { key });
       const gone = below + (await connection.changes(deleteNode, { id }));
-      await connection.changes(countOutOfTree, { key: topKey(key), gone });
+      await connection.changes(countOutOfTree, { key: topKey(key), gone, repositories });
       const { parent_key: parentKey, sibling_key: siblingKey } = above;
       await connection.changes(forgetFormerName, { parentKey, siblingKey });
-      await connection.changes(countOutOfParent, { key: parentKey, ordinal });
+      const left = { key: parentKey, ordinal, repository: typeCode(type) };
+      await connection.changes(countOutOfParent, left);
       return gone;
     },
   };

@@ -100,7 +100,7 @@ const contentsOf = query((db, p: { domainId: string; projectId: string }) =>
   db
     .selectFrom('trees')
     .innerJoin('counts', (join) => join.on('counts.key', '=', topKeyOf('trees.tree')))
-    .select(['trees.kind', 'counts.node_count'])
+    .select(['trees.kind', 'counts.node_count', 'counts.node_repositories'])
     .where('trees.domain_id', '=', p.domainId)
     .where('trees.project_id', '=', p.projectId)
     .where('counts.node_count', '>', 0)
@@ -316,7 +316,12 @@ export function projectRecords(connection: Connection): ProjectRecords {
     },
     async contentsOf(domainId, projectId) {
       const rows = await connection.rows(contentsOf, { domainId, projectId });
-      return rows.map((row) => ({ kind: kindOfCode(row.kind), count: row.node_count }));
+      return rows
+        .flatMap(({ kind, node_count, node_repositories }) => [
+          { kind: kindOfCode(kind), count: node_count - node_repositories },
+          { kind: 'repository', count: node_repositories },
+        ])
+        .filter(({ count }) => count > 0);
     },
 
     async insertMember(domainId, projectId, userId, roleId, at) {

@@ -39,11 +39,18 @@ function childrenOf(key: RawBuilder<number>) {
   return sql`(select count(*) from nodes as d where d.parent_key = ${key})`;
 }
 
+function repositoriesOf(key: RawBuilder<number>) {
+  return sql`(select count(*) from nodes as d where d.parent_key = ${key} and d.type = 1)`;
+}
+
 const childCounts = query((db, _p: object) =>
   db
     .selectFrom('nodes as n')
     .leftJoin('counts as c', 'c.key', 'n.key')
-    .where(sql<boolean>`coalesce(c.child_count, 0) <> ${childrenOf(sql.ref('n.key'))}`)
+    .where(
+      sql<boolean>`coalesce(c.child_count, 0) <> ${childrenOf(sql.ref('n.key'))}
+        or coalesce(c.child_repositories, 0) <> ${repositoriesOf(sql.ref('n.key'))}`,
+    )
     .select(counted),
 );
 
@@ -53,6 +60,10 @@ const treeCounts = query((db, _p: object) =>
     .leftJoin('counts as c', (join) => join.on('c.key', '=', topKeyOf('t.tree')))
     .where(
       sql<boolean>`coalesce(c.child_count, 0) <> ${childrenOf(topKeyOf('t.tree'))}
+        or coalesce(c.child_repositories, 0) <> ${repositoriesOf(topKeyOf('t.tree'))}
+        or coalesce(c.node_repositories, 0) <> (select count(*) from nodes as d
+          where d.parent_key >= ${topKeyOf('t.tree')} and d.parent_key < (t.tree + 1) * ${size}
+            and d.type = 1)
         or coalesce(c.node_count, 0) <> (select count(*) from nodes as d
           where d.parent_key >= ${topKeyOf('t.tree')} and d.parent_key < (t.tree + 1) * ${size})`,
     )

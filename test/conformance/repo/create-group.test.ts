@@ -180,7 +180,7 @@ onEveryStore((scene) => {
     await newGroup(scene.core, await newProject(scene), { name: 'same' });
     for (const body of [{ name: 'sAME' }, { name: 'SAME', parent_id }]) {
       const answer = await scene.core.send(createGroup, { project_id }, body);
-      const taken = `\\[name\\] a repository group named ${body.name} exists under the same parent`;
+      const taken = `\\[name\\] a repository or repository group named ${body.name} exists under the same parent`;
       expect(answer).toMatchObject({ status: 400, body: badValue(taken) });
     }
     const list = await scene.token.send(listTop, { project_id });
