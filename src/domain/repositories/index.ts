@@ -24,3 +24,11 @@ export {
   withFacts,
 } from './see-repository.ts';
 export { sweepFiles } from './sweep.ts';
+export type {
+  Bytes,
+  GitService,
+  GitTransport,
+  GitWork,
+  Head,
+  PushedRefs,
+} from './transport.ts';
