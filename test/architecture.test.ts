@@ -24,6 +24,7 @@ const domainRooms = [
   'projects',
   'tree',
   'repositories',
+  'builds',
   'installation',
 ].map((room) => `domain/${room}`);
 const signature = 'domain/access/signature';
@@ -41,7 +42,7 @@ const rooms: Readonly<Record<string, readonly string[] | 'everything'>> = {
   'facades/*': ['facades', 'contract', ...domain],
   storage: domain,
   runtime: domain,
-  http: ['contract', 'facades', 'facades/gateway', ...domain],
+  http: ['contract', 'facades', 'facades/gateway', 'facades/git', ...domain],
   cli: 'everything',
   'main.ts': 'everything',
   'atelier.ts': 'everything',

@@ -48,8 +48,8 @@ export type {
   TreeRecords,
   Viewer,
 } from './ports.ts';
-export { requirePoint } from './require-point.ts';
+export { permits, requirePoint } from './require-point.ts';
 export { authorizeOnNode, nodeNotFound, seeNode, standingsOf } from './see-node.ts';
 export type { Standing } from './standing.ts';
 export { swapNodes } from './swap-nodes.ts';
-export { type NodeChange, updateNode } from './update-node.ts';
+export { type NodeChange, type Updated, updateNode } from './update-node.ts';

@@ -13,6 +13,9 @@ export interface GitFailure {
   readonly fault?: Error;
 }
 
+/** A request that is longer than it may be. */
+export class GitBodyTooLarge extends Error {}
+
 const realm = { 'www-authenticate': 'Basic realm="Atelier", charset="UTF-8"' };
 
 /** What makes git ask for a name and a password. */
@@ -47,6 +50,9 @@ export function gitFailure(thrown: unknown, requestId: string): GitFailure {
   if (thrown instanceof Problem) return problemFailure(thrown);
   if (thrown instanceof ProtocolError) {
     return { status: 400, code: 'GIT.400', text: `Not understood: ${thrown.message}.` };
+  }
+  if (thrown instanceof GitBodyTooLarge) {
+    return { status: 413, code: 'GIT.413', text: thrown.message };
   }
   const fault = thrown instanceof Error ? thrown : new Error(String(thrown));
   if (fault instanceof GitUnavailable || fault instanceof StoreUnavailable) {

@@ -41,7 +41,8 @@ export async function readCommands(reader: PktReader): Promise<PushCommands | un
 }
 
 function commandOf(line: string): PushCommand {
-  const [, from = '', to = '', ref = ''] = /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) (.+)$/.exec(line) ?? [];
+  const [, from = '', to = '', ref = ''] =
+    /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) (.+)$/.exec(line) ?? [];
   if (ref === '') throw new ProtocolError('a command of the push is not understood');
   const none = (id: string) => /^0+$/.test(id);
   return { line, ref, kind: none(to) ? 'delete' : none(from) ? 'create' : 'update' };
@@ -53,6 +54,8 @@ export function writeCommands(
   commands: readonly PushCommand[],
 ): Buffer {
   const asked = [...capabilities].join(' ');
-  const lines = commands.map(({ line }, i) => pktLines(i === 0 ? `${line}\0${asked}\n` : `${line}\n`));
+  const lines = commands.map(({ line }, i) =>
+    pktLines(i === 0 ? `${line}\0${asked}\n` : `${line}\n`),
+  );
   return Buffer.concat([...shallow.map((line) => pktLines(`${line}\n`)), ...lines, flush]);
 }
