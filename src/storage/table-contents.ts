@@ -28,6 +28,7 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   accounts: ['domain_id'],
   users: ['domain_id', 'id'],
   login_profiles: ['domain_id', 'user_id'],
+  https_passwords: ['domain_id', 'user_id'],
   last_logins: ['domain_id', 'user_id'],
   iam_projects: ['domain_id', 'id'],
   access_keys: ['access_key'],

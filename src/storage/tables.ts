@@ -25,6 +25,14 @@ export interface Tables {
     reset_required: number;
     created_at: number;
   };
+  /** Passwords for git alone. Whoever has no row here, or has one that is not in use, logs in as usual. */
+  https_passwords: {
+    domain_id: string;
+    user_id: string;
+    password_hash: string;
+    in_use: number;
+    changed_at: number;
+  };
   /** Apart from the users, so that a login does not drop what is remembered of them. */
   last_logins: { domain_id: string; user_id: string; at: number };
   iam_projects: {

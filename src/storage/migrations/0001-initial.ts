@@ -55,6 +55,15 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('login_profiles_key', ['domain_id', 'user_id']),
       ),
       clustered(
+        table('https_passwords')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('password_hash', 'text', (column) => column.notNull())
+          .addColumn('in_use', 'integer', (column) => column.notNull())
+          .addColumn('changed_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('https_passwords_key', ['domain_id', 'user_id']),
+      ),
+      clustered(
         table('last_logins')
           .addColumn('domain_id', 'text', (column) => column.notNull())
           .addColumn('user_id', 'text', (column) => column.notNull())

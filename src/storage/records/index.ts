@@ -2,6 +2,7 @@ import type { Records } from '../../domain/store.ts';
 import type { Connection } from '../query.ts';
 import { auditRecords } from './audit.ts';
 import { credentialRecords } from './credentials.ts';
+import { httpsPasswordRecords } from './https-passwords.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
@@ -23,6 +24,7 @@ export function recordsOn(connection: Connection): Records {
   return {
     access: {
       ...userRecords(connection),
+      ...httpsPasswordRecords(connection),
       ...credentialRecords(connection),
       ...userGroupRecords(connection),
       ...policyRecords(connection),
