@@ -55,6 +55,15 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('login_profiles_key', ['domain_id', 'user_id']),
       ),
       clustered(
+        table('https_passwords')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('password_hash', 'text', (column) => column.notNull())
+          .addColumn('in_use', 'integer', (column) => column.notNull())
+          .addColumn('changed_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('https_passwords_key', ['domain_id', 'user_id']),
+      ),
+      clustered(
         table('last_logins')
           .addColumn('domain_id', 'text', (column) => column.notNull())
           .addColumn('user_id', 'text', (column) => column.notNull())
@@ -270,6 +279,12 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('node_members_key', ['node_key', 'user_id']),
       ),
       index(db, 'node_members', 'node_members_of_user', ['domain_id', 'user_id']),
+      clustered(
+        table('node_matrices')
+          .addColumn('node_key', 'bigint', (column) => column.primaryKey())
+          .addColumn('node_id', 'text', (column) => column.notNull())
+          .addColumn('changes', 'text', (column) => column.notNull()),
+      ),
       clustered(
         table('node_settings')
           .addColumn('node_key', 'bigint', (column) => column.primaryKey())

@@ -31,6 +31,7 @@ function ending(from: From, p: EndingParams, which: Ending) {
 const remains = [
   ['counts', 'key', 'key'],
   ['node_members', 'node_key', 'key'],
+  ['node_matrices', 'node_key', 'key'],
   ['node_settings', 'node_key', 'key'],
   ['protected_refs', 'node_key', 'key'],
   ['repositories', 'id', 'id'],
