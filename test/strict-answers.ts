@@ -215,6 +215,8 @@ const totals: readonly string[] = [
   'ListGroupMembers',
   'ListGroupAddableMembers',
   'ShowResourcePermissions',
+  'ListGroupProtectedBranches',
+  'ListProjectProtectedBranches',
 ];
 
 type FieldTable = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -335,6 +337,10 @@ const nullable: FieldTable = {
     // Of what the caller does not see.
     UserGroupPermissionDto: ['group_visibility'],
     PermissionResourcesDto: ['path', 'created_at', 'updated_at'],
+    // Of what comes from the project.
+    ShowGroupsInheritResponse: ['group_id'],
+    ShowGroupSettingsInheritCfgResponse: ['id', 'parent_id', 'created_at', 'update_at'],
+    UserBasicDto: ['avatar_url', 'avatar_path', 'email', 'name_cn', 'web_url', 'error_message'],
     TransferGroupResponse: ['parent_id'],
     GroupMyRoleDto: [
       'id',

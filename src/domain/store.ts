@@ -3,7 +3,7 @@ import type { AuditRecords } from './audit/index.ts';
 import type { BuildRecords } from './builds/index.ts';
 import type { InstallationRecords } from './installation/index.ts';
 import type { ProjectRecords } from './projects/index.ts';
-import type { RepositoryRecords } from './repositories/index.ts';
+import type { RepositoryRecords, SettingsRecords } from './repositories/index.ts';
 import type { TreeRecords } from './tree/index.ts';
 
 /** Everything that is stored, as one transaction sees it. */
@@ -13,6 +13,7 @@ export interface Records {
   readonly builds: BuildRecords;
   readonly installation: InstallationRecords;
   readonly projects: ProjectRecords;
+  readonly settings: SettingsRecords;
   readonly tree: TreeRecords;
   readonly repositories: RepositoryRecords;
 }

@@ -204,6 +204,22 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const colleague = members.find(({ iam_id }) => iam_id === scene.first.colleagueId);
     return scene.send('PUT', `${group}/transfer`, { owner_id: colleague?.user_id });
   },
+  'CodeArts Repo UpdateGroupGeneralPolicy': async (scene) => {
+    const { body } = await createRepoGroup(scene, name());
+    const policy = { branch_name_regex: name() };
+    return scene.send('PUT', `/v4/groups/${body.id}/general-policy`, policy);
+  },
+  'CodeArts Repo UpdateGroupWatermark': async (scene) => {
+    const { body } = await createRepoGroup(scene, name());
+    return scene.send('PUT', `/v4/groups/${body.id}/watermark`, { watermark: true });
+  },
+  'CodeArts Repo UpdateGroupResourcePermissions': async (scene) => {
+    const { body } = await createRepoGroup(scene, name());
+    const data = [{ role_id: '7', permissions: [{ permission_id: 101, enabled: true }] }];
+    return scene.send('PUT', `/v4/groups/${body.id}/permissions/1`, { data });
+  },
+  'CodeArts Repo CreateProjectProtectedBranches': ({ send, first }) =>
+    send('POST', `/v4/projects/${first.projectId}/protected-branches`, { name: name() }),
   'Atelier SetGroupMember': (scene) => setGroupMember(scene),
   'Atelier RemoveGroupMember': async (scene) => {
     const { path } = await setGroupMember(scene);

@@ -3,6 +3,7 @@ import { Problem } from '../../src/domain/kernel/index.ts';
 import { sealRefusal } from '../../src/facades/authorization-message.ts';
 import { buildTaskCases } from './cases-build-tasks.ts';
 import { extensionCases } from './cases-extensions.ts';
+import { settingsCases } from './cases-settings.ts';
 import type { Player, Scene } from './scene.ts';
 import type { Call } from './wire.ts';
 
@@ -103,6 +104,7 @@ const buildPath = (projectId: string, rest: string) => `/v1/job/${projectId}/gro
 
 /** Every operation, as `service title: operation name`. One without a row here fails the suite. */
 export const cases: Readonly<Record<string, Case>> = {
+  ...settingsCases,
   'CodeArts Build: CreateJobGroup': {
     asks: build('createGroup', makers, 'build-group.manage'),
     status: 200,
@@ -479,7 +481,7 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'Identity and Access Management 5: CreateUserV5': {
-    asks: mustAllow('iam:users:createUserV5'),
+    asks: of('user', mustAllow('iam:users:createUserV5')),
     status: 201,
     call: ({ scene }) => ({
       method: 'POST',
@@ -683,7 +685,7 @@ export const cases: Readonly<Record<string, Case>> = {
   },
 
   'Identity and Access Management 5: CreateGroupV5': {
-    asks: mustAllow('iam:groups:createGroupV5'),
+    asks: of('group', mustAllow('iam:groups:createGroupV5')),
     status: 201,
     call: ({ scene }) => ({
       method: 'POST',
@@ -751,7 +753,7 @@ export const cases: Readonly<Record<string, Case>> = {
     },
   },
   'Identity and Access Management 5: CreatePolicyV5': {
-    asks: mustAllow('iam:policies:createV5'),
+    asks: of('policy', mustAllow('iam:policies:createV5')),
     status: 201,
     call: ({ scene }) => ({
       method: 'POST',

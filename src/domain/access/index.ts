@@ -17,10 +17,11 @@ export {
   type Requirement,
 } from './authorize.ts';
 export { type CredentialRefusal, CredentialRefused } from './credential-refused.ts';
+export { principalOfGitLogin } from './git-logins.ts';
 export { Guard, isNeverLocked } from './guard.ts';
 export { createIamProject, iamProjectWithId } from './iam-projects.ts';
 export { KeyUses } from './key-uses.ts';
-export type { Guess } from './lockouts.ts';
+export { type Guess, isLoopback } from './lockouts.ts';
 export {
   changeOwnPassword,
   createLoginProfile,
@@ -58,7 +59,6 @@ export {
   deletePolicy,
   listPolicies,
   policyNamed,
-  policyUrn,
   policyWithId,
   type WantedPolicies,
 } from './policies.ts';
@@ -80,6 +80,8 @@ export type {
   CredentialRecords,
   GroupMember,
   HeldPolicy,
+  HttpsPassword,
+  HttpsPasswordRecords,
   LockRecords,
   PolicyRecords,
   PolicyWithCount,
@@ -89,7 +91,8 @@ export type {
   UserWithPassword,
   Vault,
 } from './ports.ts';
-export { knownKeys, userUrn } from './request-keys.ts';
+export { RememberedPasswords } from './remembered-passwords.ts';
+export { knownKeys } from './request-keys.ts';
 export { newAccessKey, newPassword, newSecretKey, tokenHash } from './secrets.ts';
 export { type SystemPolicy, systemPolicies, systemPolicyWithId } from './system-policies.ts';
 export { createTemporaryKey, type IssuedTemporaryKey } from './temporary-keys.ts';
@@ -105,15 +108,16 @@ export {
   type WantedScope,
   wrongToken,
 } from './tokens.ts';
+export { policyUrn, userGroupUrn, userUrn } from './urns.ts';
 export {
   addToGroup,
   createUserGroup,
   deleteUserGroup,
+  groupsPerUser,
   removeFromGroup,
   requireInGroup,
   updateUserGroup,
   userGroupNamed,
-  userGroupUrn,
   userGroupWithId,
 } from './user-groups.ts';
 export {

@@ -13,6 +13,7 @@ import type {
   User,
   UserGroup,
 } from './model.ts';
+import type { NamedPolicy } from './policy.ts';
 
 /** A stored user together with what only a password check may see. */
 export interface UserWithPassword extends User {
@@ -75,6 +76,23 @@ export interface UserRecords {
   listIamProjects(domainId: string): Promise<IamProject[]>;
 }
 
+/** Passwords that users have for git alone. */
+export interface HttpsPasswordRecords {
+  findHttpsPassword(domainId: string, userId: string): Promise<HttpsPassword | undefined>;
+  /** In place of the one that is there. */
+  putHttpsPassword(password: HttpsPassword): Promise<void>;
+}
+
+/** A user's password for git. */
+export interface HttpsPassword {
+  readonly domainId: string;
+  readonly userId: string;
+  readonly passwordHash: string;
+  /** False: git asks for the login password all the same. */
+  readonly inUse: boolean;
+  readonly changedAt: number;
+}
+
 /** What callers show who they are with. */
 export interface CredentialRecords {
   /** False when the access key exists. */
@@ -117,6 +135,7 @@ export interface LockRecords {
 
 /** User groups and who is in them. Lists are in the order of ids. */
 export interface UserGroupRecords {
+  nextUserGroupNumber(): Promise<number>;
   /** False when the account has a group of that name. */
   insertUserGroup(group: UserGroup): Promise<boolean>;
   countUserGroups(domainId: string): Promise<number>;
@@ -222,14 +241,14 @@ export interface AttachedPolicy {
 }
 
 /** A policy as it is evaluated. */
-export interface HeldPolicy {
+export interface HeldPolicy extends NamedPolicy {
   readonly id: string;
-  readonly name: string;
-  readonly document: string;
+  readonly urn: string;
 }
 
 export interface AccessRecords
   extends UserRecords,
+    HttpsPasswordRecords,
     CredentialRecords,
     UserGroupRecords,
     PolicyRecords,

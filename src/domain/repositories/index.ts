@@ -1,4 +1,11 @@
 export { createRepository, type NewRepository } from './create-repository.ts';
+export { effectiveRules, pusherIn } from './effective-rules.ts';
+export {
+  gitAction,
+  notePush,
+  type OpenedRepository,
+  openForGit,
+} from './git-access.ts';
 export { GitUnavailable } from './git-unavailable.ts';
 export type { Repository, RepositoryFacts } from './model.ts';
 export type {
@@ -7,6 +14,15 @@ export type {
   RepositoryFiles,
   RepositoryRecords,
 } from './ports.ts';
+export {
+  listInProject,
+  namedIn,
+  type ProtectedRefRule,
+  protectInProject,
+  type RefAction,
+  type RefKind,
+  type WantedRule,
+} from './protected-refs.ts';
 export {
   type Judgement,
   judgePush,
@@ -23,4 +39,22 @@ export {
   type RepositoryName,
   withFacts,
 } from './see-repository.ts';
+export {
+  changeSettings,
+  type OwnSettings,
+  ownFamilies,
+  type SettingFamily,
+  type Settings,
+  settingsIn,
+  sourceOf,
+} from './settings.ts';
+export type { LevelSettings, NamedInRules, Place, SettingsRecords } from './settings-ports.ts';
 export { sweepFiles } from './sweep.ts';
+export type {
+  Bytes,
+  GitService,
+  GitTransport,
+  GitWork,
+  Head,
+  PushedRefs,
+} from './transport.ts';

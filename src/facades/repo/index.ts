@@ -13,7 +13,19 @@ import { listGroupMembers } from './members/list-group-members.ts';
 import { listGroupPermissionResources } from './permissions/list-group-permission-resources.ts';
 import { showGroupPermissionInheritEnabled } from './permissions/show-group-permission-inherit-enabled.ts';
 import { showResourcePermissions } from './permissions/show-resource-permissions.ts';
+import { updateGroupResourcePermissions } from './permissions/update-group-resource-permissions.ts';
 import { listProjectSubgroupsAndRepositories } from './projects/list-project-subgroups-and-repositories.ts';
+import { createProjectProtectedBranches } from './protected-refs/create-project-protected-branches.ts';
+import { listGroupProtectedBranches } from './protected-refs/list-group-protected-branches.ts';
+import { listProjectProtectedBranches } from './protected-refs/list-project-protected-branches.ts';
+import { showGroupGeneralPolicy } from './settings/show-group-general-policy.ts';
+import { showGroupInheritSetting } from './settings/show-group-inherit-setting.ts';
+import { showGroupSettingsInheritCfg } from './settings/show-group-settings-inherit-cfg.ts';
+import { showGroupWatermark } from './settings/show-group-watermark.ts';
+import { showGroupsGeneralPolicy } from './settings/show-groups-general-policy.ts';
+import { showGroupsInherit } from './settings/show-groups-inherit.ts';
+import { updateGroupGeneralPolicy } from './settings/update-group-general-policy.ts';
+import { updateGroupWatermark } from './settings/update-group-watermark.ts';
 import { batchValidateUserGroupPermissions } from './user/batch-validate-user-group-permissions.ts';
 
 export const repo: Service<Context> = {
@@ -33,11 +45,35 @@ export const repo: Service<Context> = {
     listGroupAddableMembers,
     listGroupPermissionResources,
     showResourcePermissions,
+    updateGroupResourcePermissions,
     showGroupPermissionInheritEnabled,
     batchValidateUserGroupPermissions,
+    showGroupGeneralPolicy,
+    showGroupsGeneralPolicy,
+    updateGroupGeneralPolicy,
+    showGroupWatermark,
+    updateGroupWatermark,
+    showGroupsInherit,
+    showGroupInheritSetting,
+    showGroupSettingsInheritCfg,
+    listGroupProtectedBranches,
+    createProjectProtectedBranches,
+    listProjectProtectedBranches,
   ],
   errors: repoErrors,
-  fields: { id: 'group_id', parent: 'parent_id', project: 'project_id', owner: 'owner_id' },
+  fields: {
+    id: 'group_id',
+    parent: 'parent_id',
+    project: 'project_id',
+    owner: 'owner_id',
+    branchNames: 'branch_name_regex',
+    tagNames: 'tag_name_regex',
+    users: 'user_ids',
+    userGroups: 'user_team_ids',
+    roles: 'related_role_ids',
+    role: 'role_id',
+    permission: 'permission_id',
+  },
   projectTokensOnly: false,
   headers: () => ({}),
   failure: (entry, message) => ({ error_code: entry.code, error_msg: message }),

@@ -2,15 +2,20 @@ import type { Records } from '../../domain/store.ts';
 import type { Connection } from '../query.ts';
 import { auditRecords } from './audit.ts';
 import { credentialRecords } from './credentials.ts';
+import { deletionRecords } from './deletions.ts';
+import { formerNameRecords } from './former-names.ts';
+import { httpsPasswordRecords } from './https-passwords.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
+import { matrixRecords } from './node-matrices.ts';
 import { memberRecords } from './node-members.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
 import { repositoryRecords } from './repositories.ts';
+import { settingsRecords } from './settings.ts';
 import { taskBinRecords } from './task-bins.ts';
 import { taskListRecords } from './task-lists.ts';
 import { taskVersionRecords } from './task-versions.ts';
@@ -23,6 +28,7 @@ export function recordsOn(connection: Connection): Records {
   return {
     access: {
       ...userRecords(connection),
+      ...httpsPasswordRecords(connection),
       ...credentialRecords(connection),
       ...userGroupRecords(connection),
       ...policyRecords(connection),
@@ -38,10 +44,14 @@ export function recordsOn(connection: Connection): Records {
     },
     installation: installationRecords(connection),
     projects: projectRecords(connection),
+    settings: settingsRecords(connection),
     tree: {
       ...nodeRecords(connection),
       ...nodeListRecords(connection),
       ...memberRecords(connection),
+      ...formerNameRecords(connection),
+      ...deletionRecords(connection),
+      ...matrixRecords(connection),
     },
     repositories: repositoryRecords(connection),
   };

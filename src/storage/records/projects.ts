@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type {
   Member,
   Project,
@@ -18,6 +18,7 @@ import {
 } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
+import { endDeletions } from './ended-deletions.ts';
 import { nextOf } from './sequences.ts';
 import { raiseVersions } from './trees.ts';
 
@@ -81,16 +82,30 @@ const deleteProject = query((db, p: { domainId: string; projectId: string }) =>
 );
 /** What is counted of a project's trees, and then what else hangs on its id and goes with it. */
 const deleteCounts = query((db, p: { domainId: string; projectId: string }) =>
-  db
-    .deleteFrom('counts')
-    .where('key', 'in', (trees) =>
-      trees
-        .selectFrom('trees')
-        .select(topKeyOf('trees.tree').as('key'))
-        .where('domain_id', '=', p.domainId)
-        .where('project_id', '=', p.projectId),
-    ),
+  db.deleteFrom('counts').where('key', 'in', topKeysOf(db, p)),
 );
+/** What goes by the keys that stand for the project; its trees are empty, and those keys given again. */
+const deleteByTopKeys = (
+  [
+    ['node_settings', 'node_key'],
+    ['protected_refs', 'node_key'],
+    ['former_names', 'parent_key'],
+  ] as const
+).map(([table, column]) =>
+  query((db, p: { domainId: string; projectId: string }) =>
+    db.deleteFrom(table).where(sql.ref<number>(column), 'in', topKeysOf(db, p)),
+  ),
+);
+
+/** What stands for the project in its trees. */
+function topKeysOf(db: Kysely<Tables>, p: { domainId: string; projectId: string }) {
+  return db
+    .selectFrom('trees')
+    .select(topKeyOf('trees.tree').as('key'))
+    .where('domain_id', '=', p.domainId)
+    .where('project_id', '=', p.projectId);
+}
+
 const remains = [
   // Of build tasks there may be some in the recycle bin.
   ...(['task_followers', 'task_versions'] as const).map((table) =>
@@ -338,7 +353,9 @@ export function projectRecords(connection: Connection): ProjectRecords {
       return true;
     },
     async deleteProject(domainId, projectId) {
+      await endDeletions(connection, 'ofProject', { domainId, projectId });
       await connection.changes(deleteCounts, { domainId, projectId });
+      for (const each of deleteByTopKeys) await connection.changes(each, { domainId, projectId });
       for (const each of remains) await connection.changes(each, { domainId, projectId });
       await connection.changes(deleteProject, { domainId, projectId });
     },
