@@ -222,6 +222,8 @@ export interface Tables {
    * now wins; see docs/decisions/0015.
    */
   former_names: { parent_key: number; sibling_key: string; node_id: string };
+  /** Nodes with a permission matrix of their own; `changes` is JSON, what it has unlike the project's. */
+  node_matrices: { node_key: number; node_id: string; changes: string };
   /** What a node has set itself, or its project, under the key of the tree's number 0. */
   node_settings: {
     node_key: number;
@@ -273,4 +275,5 @@ export const rarelyChanged: ReadonlySet<string> = new Set([
   'projects',
   'project_members',
   'trees',
+  'node_matrices',
 ] satisfies (keyof Tables)[]);

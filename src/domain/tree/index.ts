@@ -1,4 +1,5 @@
 export type { Seen } from './as-seen.ts';
+export { changePermissions } from './change-permissions.ts';
 export { createNode, type NewNode } from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
 export { findByNamePath } from './find-by-name-path.ts';
@@ -33,10 +34,18 @@ export {
   type NameRule,
   repositoryGroupNames,
 } from './name-rule.ts';
+export {
+  type NodeMatrix,
+  type PermissionChange,
+  PermissionsIn,
+  permissionsIn,
+} from './permissions-in.ts';
 export { listPermitted, type PermittedIn, permittedIn } from './permitted.ts';
 export type {
   AccountView,
+  Allowed,
   ManageableView,
+  MatrixRecords,
   MemberFilter,
   MemberRecords,
   NodeList,

@@ -1,6 +1,7 @@
 import type { Page, Slice } from '../kernel/index.ts';
 import type { Member } from '../projects/index.ts';
 import type { KindName, Node, NodeInProject, NodeType } from './model.ts';
+import type { PermissionChange } from './permissions-in.ts';
 
 /** Which tree: one for each kind in each project. */
 export interface TreeKey {
@@ -137,11 +138,19 @@ export interface NodeListRecords {
 export interface ManageableView {
   readonly tree: TreeKey;
   readonly userId: string;
-  /** The user's role in the project lets them do it in every node that they see. */
-  readonly everywhere: boolean;
   /** The user sees private nodes that they do not own and are not in. */
   readonly seesAll: boolean;
-  /** Roles in a node that let them do it there and below. */
+  /** Who may do it where the project's matrix holds. */
+  readonly allowed: Allowed;
+  /** And under nodes with matrices of their own, the id of each, down to the next such nodes. */
+  readonly otherwise: readonly (Allowed & { readonly under: string })[];
+}
+
+/** To whom something is allowed. */
+export interface Allowed {
+  /** The user's role in the project lets them do it in every node that they see. */
+  readonly everywhere: boolean;
+  /** Roles in a node that let them do it there and below; owners may do everything. */
   readonly roles: readonly number[];
 }
 
@@ -177,4 +186,14 @@ export interface MemberRecords {
   ): Promise<Slice<Member>>;
 }
 
-export interface TreeRecords extends NodeRecords, NodeListRecords, MemberRecords {}
+/** What roles may do in nodes, where that is not what the project's matrix says. */
+export interface MatrixRecords {
+  /** The matrices of all nodes that have one of their own, in these trees of one kind, by id. */
+  matricesOf(trees: readonly TreeKey[]): Promise<ReadonlyMap<string, readonly PermissionChange[]>>;
+  /** Gives a node a matrix of its own, in place of the one that it had. */
+  keepMatrix(node: Node, changes: readonly PermissionChange[]): Promise<void>;
+  /** Whether a node has a matrix of its own, in the projects that the user sees. */
+  hasMatrices(domainId: string, userId: string, root: boolean): Promise<boolean>;
+}
+
+export interface TreeRecords extends NodeRecords, NodeListRecords, MemberRecords, MatrixRecords {}

@@ -281,6 +281,12 @@ export const initial: Migration = {
       ),
       index(db, 'node_members', 'node_members_of_user', ['domain_id', 'user_id']),
       clustered(
+        table('node_matrices')
+          .addColumn('node_key', 'bigint', (column) => column.primaryKey())
+          .addColumn('node_id', 'text', (column) => column.notNull())
+          .addColumn('changes', 'text', (column) => column.notNull()),
+      ),
+      clustered(
         table('node_settings')
           .addColumn('node_key', 'bigint', (column) => column.primaryKey())
           .addColumn('fork_disabled', 'integer')

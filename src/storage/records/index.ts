@@ -6,6 +6,7 @@ import { httpsPasswordRecords } from './https-passwords.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
+import { matrixRecords } from './node-matrices.ts';
 import { memberRecords } from './node-members.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
@@ -39,6 +40,7 @@ export function recordsOn(connection: Connection): Records {
       ...nodeRecords(connection),
       ...nodeListRecords(connection),
       ...memberRecords(connection),
+      ...matrixRecords(connection),
     },
     repositories: repositoryRecords(connection),
   };

@@ -6,6 +6,7 @@ import { nodeKey, numbersPerTree, topKey, treeOfKey } from '../node-keys.ts';
 import { type Connection, firstRow, query, queryFamily } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { listed, placesFor, type ValueList, valueList } from '../value-lists.ts';
+import { matrixRecords } from './node-matrices.ts';
 import { rolesIn } from './node-members.ts';
 import { nodeOf, nodes } from './node-rows.ts';
 import { nextOf } from './sequences.ts';
@@ -251,6 +252,12 @@ const deleteCounts = query((db, p: { key: number }) =>
     .where('key', 'in', (some) => some.selectFrom('subtree').select('key')),
 );
 
+const deleteMatrices = query((db, p: { key: number }) =>
+  subtree(db, p)
+    .deleteFrom('node_matrices')
+    .where('node_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+);
+
 /** What is kept of nodes of repository groups beside themselves. */
 const deleteWhatIsKept = (['node_members', 'node_settings', 'protected_refs'] as const).map(
   (table) =>
@@ -414,6 +421,9 @@ export function nodeRecords(connection: Connection): NodeRecords {
       const ofRepositories = kind === 'repository-group';
       if (ofRepositories) {
         for (const each of deleteWhatIsKept) await connection.changes(each, { key });
+        // Seldom there, and to delete any drops what is remembered.
+        const matrices = await matrixRecords(connection).matricesOf([node]);
+        if (matrices.size > 0) await connection.changes(deleteMatrices, { key });
       }
       const repositories = ofRepositories
         ? await connection.changes(deleteRepositories, { key, id })
