@@ -114,6 +114,48 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       path_parameters: { group_id: 'int' },
       response: 'ChangedGroup',
     },
+    {
+      id: 'ListDeletedRepositoryGroups',
+      method: 'GET',
+      path: '/atelier/v1/projects/{project_id}/deleted-repository-groups',
+      path_parameters: { project_id: 'str' },
+      query_parameters: { offset: 'int', limit: 'int' },
+      response: 'DeletedRepositoryGroups',
+    },
+    {
+      id: 'RestoreRepositoryGroup',
+      method: 'POST',
+      path: '/atelier/v1/projects/{project_id}/deleted-repository-groups/{group_id}/restore',
+      path_parameters: { project_id: 'str', group_id: 'int' },
+      response: 'RestoredRepositoryGroup',
+    },
+    {
+      id: 'PurgeRepositoryGroup',
+      method: 'DELETE',
+      path: '/atelier/v1/projects/{project_id}/deleted-repository-groups/{group_id}',
+      path_parameters: { project_id: 'str', group_id: 'int' },
+    },
+    {
+      id: 'ListDeletedBuildTaskGroups',
+      method: 'GET',
+      path: '/atelier/v1/projects/{project_id}/deleted-build-task-groups',
+      path_parameters: { project_id: 'str' },
+      query_parameters: { offset: 'int', limit: 'int' },
+      response: 'DeletedBuildTaskGroups',
+    },
+    {
+      id: 'RestoreBuildTaskGroup',
+      method: 'POST',
+      path: '/atelier/v1/projects/{project_id}/deleted-build-task-groups/{group_id}/restore',
+      path_parameters: { project_id: 'str', group_id: 'str' },
+      response: 'RestoredBuildTaskGroup',
+    },
+    {
+      id: 'PurgeBuildTaskGroup',
+      method: 'DELETE',
+      path: '/atelier/v1/projects/{project_id}/deleted-build-task-groups/{group_id}',
+      path_parameters: { project_id: 'str', group_id: 'str' },
+    },
   ],
 };
 const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
@@ -145,6 +187,46 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       parent_id: 'int',
       description: 'str',
       visibility: 'str',
+      made_private: 'int',
+    },
+    DeletedRepositoryGroups: { deleted: 'list[DeletedRepositoryGroup]', total: 'int' },
+    DeletedRepositoryGroup: {
+      id: 'int',
+      parent_id: 'int',
+      type: 'str',
+      name: 'str',
+      path: 'str',
+      count: 'int',
+      deleted_at: 'date-time',
+      restorable_until: 'date-time',
+      user_id: 'str',
+      user_name: 'str',
+    },
+    RestoredRepositoryGroup: {
+      id: 'int',
+      name: 'str',
+      path: 'str',
+      restored: 'int',
+      made_private: 'int',
+    },
+    DeletedBuildTaskGroups: { deleted: 'list[DeletedBuildTaskGroup]', total: 'int' },
+    DeletedBuildTaskGroup: {
+      id: 'str',
+      parent_id: 'str',
+      type: 'str',
+      name: 'str',
+      path: 'str',
+      count: 'int',
+      deleted_at: 'date-time',
+      restorable_until: 'date-time',
+      user_id: 'str',
+      user_name: 'str',
+    },
+    RestoredBuildTaskGroup: {
+      id: 'str',
+      name: 'str',
+      path: 'str',
+      restored: 'int',
       made_private: 'int',
     },
     GroupAccess: { roles: 'list[GroupRole]' },
@@ -203,7 +285,7 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     RemoveProject: 204,
     UpdateNickNameV4: 204,
   },
-  'Atelier v1': { RemoveGroupMember: 204 },
+  'Atelier v1': { PurgeRepositoryGroup: 204, PurgeBuildTaskGroup: 204, RemoveGroupMember: 204 },
 };
 
 /** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
@@ -389,6 +471,8 @@ const nullable: FieldTable = {
     PageInfo: ['next_marker'],
     // Directly under the project.
     ChangedGroup: ['parent_id'],
+    DeletedRepositoryGroup: ['parent_id'],
+    DeletedBuildTaskGroup: ['parent_id'],
   },
 };
 

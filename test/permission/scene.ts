@@ -76,6 +76,8 @@ export interface Scene {
     wanted?: Pick<NewNode, 'parentId' | 'visibility'>,
     owner?: Player,
   ): Promise<Node>;
+  /** Deletes a group as the user with that id would. */
+  deleted(kind: 'repositoryGroup' | 'buildTaskGroup', id: string, by: Player): Promise<void>;
   /** A token issued so many hours ago, scoped to the region's IAM project unless told. */
   token(player: Player, options?: { hoursAgo?: number; scope?: WantedScope }): Promise<string>;
   iamProjectOf(player: Player): Promise<string>;
@@ -204,6 +206,13 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
       }),
     repositoryGroup: (projectId, wanted = {}, owner = root) =>
       addNode('repositoryGroup', 'repository-group.create', projectId, wanted, owner),
+    deleted: (kind, id, { user }) =>
+      write(async ({ tree }) => {
+        const node = await tree.findNode(domainId, kinds[kind].name, id);
+        if (!node) throw new Error(`no group ${id}`);
+        const by = { userId: user.id, userName: user.name, at: clock.now() };
+        await tree.deleteSubtree(node, by);
+      }),
     async token(player, { hoursAgo = 0, scope = { project: { name: world.region } } } = {}) {
       const login = {
         domainName: player.domainName,

@@ -3,6 +3,7 @@ export { changePermissions } from './change-permissions.ts';
 export { createNode, type NewNode } from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
 export {
+  defaultDeletedDays,
   endOldDeletions,
   listDeletions,
   type Place,
