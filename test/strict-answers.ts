@@ -87,6 +87,12 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       response: 'GroupAccess',
     },
     {
+      id: 'RemoveGroupUserGroup',
+      method: 'DELETE',
+      path: '/atelier/v1/repository-groups/{group_id}/user-groups/{user_group_id}',
+      path_parameters: { group_id: 'int', user_group_id: 'str' },
+    },
+    {
       id: 'RemoveGroupMember',
       method: 'DELETE',
       path: '/atelier/v1/repository-groups/{group_id}/members/{user_id}',
@@ -155,13 +161,14 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       source: 'str',
       source_group_id: 'int',
       source_group_name: 'str',
+      source_user_group_id: 'str',
     },
   },
 };
 
 /** Documented success statuses other than 200, by service and operation. */
 const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'CodeArtsRepo v4': { CreateGroup: 201, DeleteGroup: 202 },
+  'CodeArtsRepo v4': { CreateGroup: 201, AssociateGroupUserGroup: 201, DeleteGroup: 202 },
   'IAM v3': {
     KeystoneCreateUserTokenByPassword: 201,
     KeystoneCreateScopedToken: 201,
@@ -203,7 +210,7 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     RemoveProject: 204,
     UpdateNickNameV4: 204,
   },
-  'Atelier v1': { RemoveGroupMember: 204 },
+  'Atelier v1': { RemoveGroupMember: 204, RemoveGroupUserGroup: 204 },
 };
 
 /** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
@@ -216,6 +223,8 @@ const totals: readonly string[] = [
   'ListGroupAddableMembers',
   'ShowResourcePermissions',
   'ListGroupProtectedBranches',
+  'ListGroupUserGroups',
+  'ListGroupAddableUserGroups',
   'ListProjectProtectedBranches',
 ];
 
@@ -331,6 +340,8 @@ const nullable: FieldTable = {
     // Of what the caller does not see.
     UserGroupPermissionDto: ['group_visibility'],
     PermissionResourcesDto: ['path', 'created_at', 'updated_at'],
+    UserGroupDto: ['group_type', 'updated_at'],
+    ProjectUserGroupDto: ['group_type', 'updated_at'],
     // Of what comes from the project.
     ShowGroupsInheritResponse: ['group_id'],
     ShowGroupSettingsInheritCfgResponse: ['id', 'parent_id', 'created_at', 'update_at'],
@@ -395,7 +406,7 @@ const nullable: FieldTable = {
 /** Documented fields that need not be there: one scope or the other, languages, what is unknown. */
 const absentable: FieldTable = {
   // Of roles that come from no group.
-  'Atelier v1': { GroupRole: ['source_group_id', 'source_group_name'] },
+  'Atelier v1': { GroupRole: ['source_group_id', 'source_group_name', 'source_user_group_id'] },
   'IAM v3': {
     TokenResult: ['domain', 'project'],
     ScopeTokenResult: ['domain', 'project'],

@@ -48,6 +48,7 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   counts: ['key'],
   repositories: ['id'],
   node_members: ['node_key', 'user_id'],
+  node_user_groups: ['node_key', 'user_group_id'],
   node_matrices: ['node_key'],
   node_settings: ['node_key'],
   protected_refs: ['node_key', 'kind', 'name'],

@@ -245,6 +245,12 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'CodeArts Repo CreateProjectProtectedBranches': ({ send, first }) =>
     send('POST', `/v4/projects/${first.projectId}/protected-branches`, { name: name() }),
+  'CodeArts Repo AssociateGroupUserGroup': async (scene) => (await addUserGroup(scene)).answer,
+  'Atelier RemoveGroupUserGroup': async (scene) => {
+    const { group, userGroupId } = await addUserGroup(scene);
+    const path = `/atelier/v1/repository-groups/${group}/user-groups/${userGroupId}`;
+    return scene.send('DELETE', path);
+  },
   'Atelier SetGroupMember': (scene) => setGroupMember(scene),
   'Atelier RemoveGroupMember': async (scene) => {
     const { path } = await setGroupMember(scene);
@@ -327,6 +333,14 @@ const loggedInUser = async (scene: Scene) => {
   return { id, token: headers.get('x-subject-token') ?? '' };
 };
 /** The id of a new user group; with the colleague in it, if told. */
+/** Puts a user group into a new repository group. */
+async function addUserGroup(scene: Scene) {
+  const userGroupId = await userGroup(scene, true);
+  const group: number = (await createRepoGroup(scene, name())).body.id;
+  const path = `/v4/${scene.first.projectId}/groups/${group}/user-group/${userGroupId}`;
+  return { group, userGroupId, answer: await scene.send('POST', path) };
+}
+
 async function userGroup(scene: Scene, joined = false): Promise<string> {
   const { body } = await scene.send('POST', '/v5/groups', { group_name: name() });
   const { group_id } = body.group;

@@ -8,6 +8,7 @@ import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
 import { matrixRecords } from './node-matrices.ts';
 import { memberRecords } from './node-members.ts';
+import { nodeUserGroupRecords } from './node-user-groups.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
@@ -41,6 +42,7 @@ export function recordsOn(connection: Connection): Records {
       ...nodeListRecords(connection),
       ...memberRecords(connection),
       ...matrixRecords(connection),
+      ...nodeUserGroupRecords(connection),
     },
     repositories: repositoryRecords(connection),
   };

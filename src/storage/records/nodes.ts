@@ -259,13 +259,14 @@ const deleteMatrices = query((db, p: { key: number }) =>
 );
 
 /** What is kept of nodes of repository groups beside themselves. */
-const deleteWhatIsKept = (['node_members', 'node_settings', 'protected_refs'] as const).map(
-  (table) =>
-    query((db, p: { key: number }) =>
-      subtree(db, p)
-        .deleteFrom(table)
-        .where('node_key', 'in', (some) => some.selectFrom('subtree').select('key')),
-    ),
+const deleteWhatIsKept = (
+  ['node_members', 'node_user_groups', 'node_settings', 'protected_refs'] as const
+).map((table) =>
+  query((db, p: { key: number }) =>
+    subtree(db, p)
+      .deleteFrom(table)
+      .where('node_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+  ),
 );
 
 /** Of a repository itself, or of those below a group. */
