@@ -49,6 +49,8 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   repositories: ['id'],
   node_members: ['node_key', 'user_id'],
   node_user_groups: ['node_key', 'user_group_id'],
+  deletions: ['key'],
+  deleted_nodes: ['top_key', 'key'],
   node_matrices: ['node_key'],
   node_settings: ['node_key'],
   protected_refs: ['node_key', 'kind', 'name'],
@@ -56,6 +58,8 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   audit: ['number'],
   tasks: ['id'],
   task_followers: ['task_id', 'user_id'],
+  task_versions: ['task_id', 'number'],
+  task_bins: ['domain_id'],
 };
 
 export const tableNames: readonly TableName[] = Object.keys(orders) as TableName[];

@@ -214,9 +214,40 @@ export interface Tables {
     disabled_at: number | null;
     disabled_by: string | null;
     disabled_reason: string | null;
+    /** The number of its last version. */
+    version: number;
+    /** Null but in the recycle bin. */
+    deleted_at: number | null;
   };
+  /** What tasks were when they were made, number 0, and after every update. */
+  task_versions: {
+    task_id: string;
+    number: number;
+    name: string;
+    /** JSON. */
+    definition: string;
+    user_id: string;
+    user_name: string;
+    created_at: number;
+  };
+  /** How long accounts keep deleted tasks, where they have said so. */
+  task_bins: { domain_id: string; keep_days: number };
   /** Favourites. */
   task_followers: { task_id: string; user_id: string };
+  /**
+   * What was deleted with everything below it and can be restored, by the key of the node that was
+   * named. Rows of other tables that go by its nodes stay where they are, and lead nowhere meanwhile.
+   */
+  deletions: {
+    key: number;
+    id: string;
+    deleted_at: number;
+    user_id: string;
+    user_name: string;
+    nodes: number;
+  };
+  /** The nodes of deletions, as they were. */
+  deleted_nodes: Tables['nodes'] & { top_key: number };
   /**
    * Which node had a name under a parent before it was renamed or moved. A child that has the name
    * now wins; see docs/decisions/0015.

@@ -5,6 +5,7 @@ import { seeNode, type TreeKind, type TreeRecords } from '../tree/index.ts';
 import type { BuildTask, TaskDefinition } from './model.ts';
 import type { BuildRecords } from './ports.ts';
 import { checkedTaskName, requireDefinition, requireRoom, taskNameTaken } from './task-rules.ts';
+import { versionOf } from './task-versions.ts';
 
 type Records = {
   readonly audit: AuditRecords;
@@ -50,8 +51,11 @@ export async function createTask(
     creatorName: grant.principal.userName,
     createdAt: now,
     disabled: null,
+    version: 0,
+    deletedAt: null,
   };
   if (!(await records.builds.insertTask(task))) throw taskNameTaken(name);
+  await records.builds.insertVersion(versionOf(task, grant, now));
   const resource = `build-task/${task.id}`;
   await recordChange(records, grant, { at: now, resource, projectId: project.id });
   return task;

@@ -2,6 +2,7 @@ export {
   authorizeOnTask,
   authorizeOnTasks,
   type NamedTask,
+  type NamedTasks,
   type OnTask,
   rightsOn,
 } from './authorize-task.ts';
@@ -10,6 +11,7 @@ export { createTask, type NewTask } from './create-task.ts';
 export { deleteTask, deleteTasks } from './delete-task.ts';
 export { disableTask, enableTask } from './disable-task.ts';
 export { followTask } from './follow-task.ts';
+export { lineDiff } from './line-diff.ts';
 export {
   isFullOfTasks,
   isTaskNameTaken,
@@ -21,6 +23,7 @@ export type {
   BuildTask,
   Disabling,
   ListedTask,
+  ListedVersion,
   NamedValue,
   ParameterLimit,
   ParameterProperty,
@@ -31,8 +34,29 @@ export type {
   TaskSource,
   TaskStep,
   TaskTrigger,
+  TaskVersion,
 } from './model.ts';
 export { moveTasks } from './move-tasks.ts';
-export type { BuildRecords, TaskChange, TaskFilter, TaskOrder, TaskView } from './ports.ts';
+export type {
+  BuildRecords,
+  TaskBinRecords,
+  TaskChange,
+  TaskFilter,
+  TaskOrder,
+  TaskVersionRecords,
+  TaskView,
+} from './ports.ts';
+export {
+  clearRecycleBin,
+  keepDays,
+  keepDaysAtMost,
+  keptSince,
+  listRecycledTasks,
+  purgeOutdatedTasks,
+  purgeTasks,
+  restoreTasks,
+  setKeepDays,
+} from './recycle-bin.ts';
 export { maxTasksPerAccount, taskNameRule } from './task-rules.ts';
+export { listVersions, taskVersion } from './task-versions.ts';
 export { type ChangedTask, updateTask } from './update-task.ts';

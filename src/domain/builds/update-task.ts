@@ -4,6 +4,7 @@ import type { OnTask } from './authorize-task.ts';
 import type { TaskDefinition } from './model.ts';
 import type { BuildRecords } from './ports.ts';
 import { checkedTaskName, requireDefinition, taskNameTaken } from './task-rules.ts';
+import { versionOf } from './task-versions.ts';
 
 type Records = {
   readonly audit: AuditRecords;
@@ -39,6 +40,9 @@ export async function updateTask(
   if (name !== task.name && (await records.builds.isTaskNameTaken(domainId, projectId, name))) {
     throw taskNameTaken(name);
   }
-  await records.builds.changeTask({ id, name, groupId, definition });
+  const version = task.version + 1;
+  await records.builds.changeTask({ id, name, groupId, definition, version });
+  const changed = { id, name, definition, version };
+  await records.builds.insertVersion(versionOf(changed, within.grant, now));
   await recordChange(records, within.grant, { at: now, resource: `build-task/${id}`, projectId });
 }

@@ -2,6 +2,14 @@ export type { Seen } from './as-seen.ts';
 export { changePermissions } from './change-permissions.ts';
 export { createNode, type NewNode } from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
+export {
+  endOldDeletions,
+  listDeletions,
+  type Place,
+  purgeDeletion,
+  type Restored,
+  restoreDeletion,
+} from './deletions.ts';
 export { findByNamePath } from './find-by-name-path.ts';
 export {
   defaultTreeLimits,
@@ -28,7 +36,7 @@ export {
   transferNode,
   type WantedMembers,
 } from './members.ts';
-export type { KindName, Node, NodeInProject, NodeType, Visibility } from './model.ts';
+export type { Deletion, KindName, Node, NodeInProject, NodeType, Visibility } from './model.ts';
 export {
   buildTaskGroupNames,
   type NameRule,
@@ -45,6 +53,9 @@ export type {
   AccountView,
   Allowed,
   CountedUserGroup,
+  DeletionFilter,
+  DeletionRecords,
+  FormerNameRecords,
   ManageableView,
   MatrixRecords,
   MemberFilter,

@@ -232,26 +232,25 @@ export const initial: Migration = {
         .addColumn('project_id', 'text', (column) => column.notNull())
         .addUniqueConstraint('trees_project', ['domain_id', 'kind', 'project_id']),
       clustered(
-        table('nodes')
-          .addColumn('key', 'bigint', (column) => column.notNull())
-          .addColumn('parent_key', 'bigint', (column) => column.notNull())
-          .addColumn('id', 'text', (column) => column.notNull().unique())
-          .addColumn('path', 'text', (column) => column.notNull())
-          .addColumn('name_path', 'text', (column) => column.notNull())
-          .addColumn('name', 'text', (column) => column.notNull())
-          .addColumn('sibling_key', 'text', (column) => column.notNull())
-          .addColumn('description', 'text', (column) => column.notNull())
-          .addColumn('visibility', 'text')
-          .addColumn('type', 'integer', (column) => column.notNull())
-          .addColumn('ordinal', 'integer', (column) => column.notNull())
-          .addColumn('creator_id', 'text', (column) => column.notNull())
-          .addColumn('creator_name', 'text', (column) => column.notNull())
-          .addColumn('creator_number', 'integer', (column) => column.notNull())
-          .addColumn('created_at', 'bigint', (column) => column.notNull())
-          .addColumn('changed_at', 'bigint', (column) => column.notNull())
-          .addColumn('updater_name', 'text')
-          .addPrimaryKeyConstraint('nodes_key', ['parent_key', 'sibling_key']),
+        nodeColumns(table('nodes'))
+          .addPrimaryKeyConstraint('nodes_key', ['parent_key', 'sibling_key'])
+          .addUniqueConstraint('nodes_id', ['id']),
       ),
+      clustered(
+        nodeColumns(table('deleted_nodes'))
+          .addColumn('top_key', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('deleted_nodes_key', ['top_key', 'key']),
+      ),
+      clustered(
+        table('deletions')
+          .addColumn('key', 'bigint', (column) => column.primaryKey())
+          .addColumn('id', 'text', (column) => column.notNull().unique())
+          .addColumn('deleted_at', 'bigint', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('user_name', 'text', (column) => column.notNull())
+          .addColumn('nodes', 'integer', (column) => column.notNull()),
+      ),
+      index(db, 'deletions', 'deletions_by_age', ['deleted_at']),
       table('counts')
         .addColumn('key', engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
           column.primaryKey(),
@@ -361,7 +360,36 @@ export const initial: Migration = {
           .addColumn('disabled_at', 'bigint')
           .addColumn('disabled_by', 'text')
           .addColumn('disabled_reason', 'text')
-          .addUniqueConstraint('tasks_name', ['domain_id', 'project_id', 'name']),
+          .addColumn('version', 'integer', (column) => column.notNull())
+          .addColumn('deleted_at', 'bigint'),
+      ),
+      // A task in the recycle bin leaves its name to others.
+      db.schema
+        .createIndex('tasks_name')
+        .unique()
+        .on('tasks')
+        .columns(['domain_id', 'project_id', 'name'])
+        .where(sql.ref<number | null>('deleted_at'), 'is', null),
+      db.schema
+        .createIndex('tasks_deleted')
+        .on('tasks')
+        .columns(['domain_id', 'deleted_at'])
+        .where(sql.ref<number | null>('deleted_at'), 'is not', null),
+      clustered(
+        table('task_versions')
+          .addColumn('task_id', 'text', (column) => column.notNull())
+          .addColumn('number', 'integer', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('definition', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('user_name', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('task_versions_key', ['task_id', 'number']),
+      ),
+      clustered(
+        table('task_bins')
+          .addColumn('domain_id', 'text', (column) => column.primaryKey())
+          .addColumn('keep_days', 'integer', (column) => column.notNull()),
       ),
       clustered(
         table('task_followers')
@@ -389,4 +417,25 @@ function sequences(db: Kysely<unknown>, engine: Engine): Compilable[] {
 
 function index(db: Kysely<unknown>, table: string, name: string, columns: string[]) {
   return db.schema.createIndex(name).on(table).columns(columns);
+}
+
+function nodeColumns(builder: CreateTableBuilder<string, never>) {
+  return builder
+    .addColumn('key', 'bigint', (column) => column.notNull())
+    .addColumn('parent_key', 'bigint', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('name_path', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('sibling_key', 'text', (column) => column.notNull())
+    .addColumn('description', 'text', (column) => column.notNull())
+    .addColumn('visibility', 'text')
+    .addColumn('type', 'integer', (column) => column.notNull())
+    .addColumn('ordinal', 'integer', (column) => column.notNull())
+    .addColumn('creator_id', 'text', (column) => column.notNull())
+    .addColumn('creator_name', 'text', (column) => column.notNull())
+    .addColumn('creator_number', 'integer', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('changed_at', 'bigint', (column) => column.notNull())
+    .addColumn('updater_name', 'text');
 }

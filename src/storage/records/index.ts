@@ -2,6 +2,8 @@ import type { Records } from '../../domain/store.ts';
 import type { Connection } from '../query.ts';
 import { auditRecords } from './audit.ts';
 import { credentialRecords } from './credentials.ts';
+import { deletionRecords } from './deletions.ts';
+import { formerNameRecords } from './former-names.ts';
 import { httpsPasswordRecords } from './https-passwords.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
@@ -15,7 +17,9 @@ import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
 import { repositoryRecords } from './repositories.ts';
 import { settingsRecords } from './settings.ts';
+import { taskBinRecords } from './task-bins.ts';
 import { taskListRecords } from './task-lists.ts';
+import { taskVersionRecords } from './task-versions.ts';
 import { taskRecords } from './tasks.ts';
 import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
@@ -33,7 +37,12 @@ export function recordsOn(connection: Connection): Records {
       ...attachmentRecords(connection),
     },
     audit: auditRecords(connection),
-    builds: { ...taskRecords(connection), ...taskListRecords(connection) },
+    builds: {
+      ...taskRecords(connection),
+      ...taskListRecords(connection),
+      ...taskVersionRecords(connection),
+      ...taskBinRecords(connection),
+    },
     installation: installationRecords(connection),
     projects: projectRecords(connection),
     settings: settingsRecords(connection),
@@ -41,6 +50,8 @@ export function recordsOn(connection: Connection): Records {
       ...nodeRecords(connection),
       ...nodeListRecords(connection),
       ...memberRecords(connection),
+      ...formerNameRecords(connection),
+      ...deletionRecords(connection),
       ...matrixRecords(connection),
       ...nodeUserGroupRecords(connection),
     },

@@ -18,6 +18,7 @@ import {
 } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
+import { endDeletions } from './ended-deletions.ts';
 import { nextOf } from './sequences.ts';
 import { raiseVersions } from './trees.ts';
 
@@ -83,9 +84,16 @@ const deleteProject = query((db, p: { domainId: string; projectId: string }) =>
 const deleteCounts = query((db, p: { domainId: string; projectId: string }) =>
   db.deleteFrom('counts').where('key', 'in', topKeysOf(db, p)),
 );
-const deleteSettings = (['node_settings', 'protected_refs'] as const).map((table) =>
+/** What goes by the keys that stand for the project; its trees are empty, and those keys given again. */
+const deleteByTopKeys = (
+  [
+    ['node_settings', 'node_key'],
+    ['protected_refs', 'node_key'],
+    ['former_names', 'parent_key'],
+  ] as const
+).map(([table, column]) =>
   query((db, p: { domainId: string; projectId: string }) =>
-    db.deleteFrom(table).where('node_key', 'in', topKeysOf(db, p)),
+    db.deleteFrom(table).where(sql.ref<number>(column), 'in', topKeysOf(db, p)),
   ),
 );
 
@@ -98,11 +106,30 @@ function topKeysOf(db: Kysely<Tables>, p: { domainId: string; projectId: string 
     .where('project_id', '=', p.projectId);
 }
 
-const remains = (['project_members', 'trees'] as const).map((table) =>
-  query((db, p: { domainId: string; projectId: string }) =>
-    db.deleteFrom(table).where('domain_id', '=', p.domainId).where('project_id', '=', p.projectId),
+const remains = [
+  // Of build tasks there may be some in the recycle bin.
+  ...(['task_followers', 'task_versions'] as const).map((table) =>
+    query((db, p: { domainId: string; projectId: string }) =>
+      db
+        .deleteFrom(table)
+        .where('task_id', 'in', (tasks) =>
+          tasks
+            .selectFrom('tasks')
+            .select('id')
+            .where('domain_id', '=', p.domainId)
+            .where('project_id', '=', p.projectId),
+        ),
+    ),
   ),
-);
+  ...(['project_members', 'tasks', 'trees'] as const).map((table) =>
+    query((db, p: { domainId: string; projectId: string }) =>
+      db
+        .deleteFrom(table)
+        .where('domain_id', '=', p.domainId)
+        .where('project_id', '=', p.projectId),
+    ),
+  ),
+];
 const contentsOf = query((db, p: { domainId: string; projectId: string }) =>
   db
     .selectFrom('trees')
@@ -129,7 +156,8 @@ const countTasks = query((db, p: { domainId: string; projectId: string }) =>
     .selectFrom('tasks')
     .select(sql<number>`count(*)`.as('total'))
     .where('domain_id', '=', p.domainId)
-    .where('project_id', '=', p.projectId),
+    .where('project_id', '=', p.projectId)
+    .where('deleted_at', 'is', null),
 );
 
 const insertMember = query(
@@ -325,8 +353,9 @@ export function projectRecords(connection: Connection): ProjectRecords {
       return true;
     },
     async deleteProject(domainId, projectId) {
+      await endDeletions(connection, 'ofProject', { domainId, projectId });
       await connection.changes(deleteCounts, { domainId, projectId });
-      for (const each of deleteSettings) await connection.changes(each, { domainId, projectId });
+      for (const each of deleteByTopKeys) await connection.changes(each, { domainId, projectId });
       for (const each of remains) await connection.changes(each, { domainId, projectId });
       await connection.changes(deleteProject, { domainId, projectId });
     },
