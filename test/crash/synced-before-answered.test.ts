@@ -238,6 +238,11 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const { body } = await createRepoGroup(scene, name());
     return scene.send('PUT', `/v4/groups/${body.id}/watermark`, { watermark: true });
   },
+  'CodeArts Repo UpdateGroupResourcePermissions': async (scene) => {
+    const { body } = await createRepoGroup(scene, name());
+    const data = [{ role_id: '7', permissions: [{ permission_id: 101, enabled: true }] }];
+    return scene.send('PUT', `/v4/groups/${body.id}/permissions/1`, { data });
+  },
   'CodeArts Repo CreateProjectProtectedBranches': ({ send, first }) =>
     send('POST', `/v4/projects/${first.projectId}/protected-branches`, { name: name() }),
   'Atelier SetGroupMember': (scene) => setGroupMember(scene),

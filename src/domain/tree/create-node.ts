@@ -1,10 +1,16 @@
 import { type AuditRecords, recordChange } from '../audit/index.ts';
-import { type Ids, Problem } from '../kernel/index.ts';
+import type { Ids } from '../kernel/index.ts';
 import type { ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node, Visibility } from './model.ts';
 import { checkedName, siblingKey } from './name-rule.ts';
-import { nameTaken, requireDepth, requireNamePath, visibilityUnder } from './place-rules.ts';
+import {
+  nameTaken,
+  requireDepth,
+  requireNamePath,
+  requireRoom,
+  visibilityUnder,
+} from './place-rules.ts';
 import type { TreeRecords } from './ports.ts';
 import { requirePoint } from './require-point.ts';
 import { seeNode } from './see-node.ts';
@@ -82,14 +88,6 @@ export async function createNode(
     projectId: project.id,
   });
   return node;
-}
-
-function requireRoom(kind: TreeKind, nodes: number): void {
-  if (nodes <= kind.maxPerProject) return;
-  throw new Problem('limit-reached', {
-    subject: kind.subject,
-    reason: `the project has ${kind.maxPerProject} ${kind.subject}s already, the most there may be`,
-  });
 }
 
 async function newId(records: Records, kind: TreeKind, ids: Ids): Promise<string> {
