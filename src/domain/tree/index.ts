@@ -51,10 +51,10 @@ export {
 export { listPermitted, type PermittedIn, permittedIn } from './permitted.ts';
 export type {
   AccountView,
+  Allowed,
   DeletionFilter,
   DeletionRecords,
   FormerNameRecords,
-  Allowed,
   ManageableView,
   MatrixRecords,
   MemberFilter,
