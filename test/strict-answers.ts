@@ -257,6 +257,12 @@ const nullable: FieldTable = {
     DeleteTheJobResponse: ['error'],
     CheckJobCountIsTopLimitResponse: ['error'],
     CopyJobResponse: ['error'],
+    RestoreRecyclingJobsResponse: ['error'],
+    ClearRecyclingJobsResponse: ['error'],
+    SetKeepTimeResponse: ['error'],
+    ListUpdateJobHistoryResponse: ['error'],
+    // Nothing went wrong.
+    ListRecyclingJobResponse: ['message', 'err_code'],
     BatchDeleteBuildJobsResponse: ['error'],
     AddFavouriteTaskResponse: ['error'],
     RemoverFavouriteTaskResponse: ['error'],
@@ -436,7 +442,10 @@ const int64: FieldTable = {
     KeystoneGroupResult: ['create_time'],
     KeystoneGroupResultWithLinksSelf: ['create_time'],
   },
-  'CodeArtsBuild v3': { ShowJobInfoResult: ['create_time', 'last_build_time'] },
+  'CodeArtsBuild v3': {
+    ShowJobInfoResult: ['create_time', 'last_build_time'],
+    JobUpdateRecordListVoResultJobUpdateRecords: ['update_at'],
+  },
   'ProjectMan v4': {
     ListProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
     ListDomainNotAddedProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],

@@ -58,6 +58,8 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   audit: ['number'],
   tasks: ['id'],
   task_followers: ['task_id', 'user_id'],
+  task_versions: ['task_id', 'number'],
+  task_bins: ['domain_id'],
 };
 
 export const tableNames: readonly TableName[] = Object.keys(orders) as TableName[];

@@ -216,7 +216,24 @@ export interface Tables {
     disabled_at: number | null;
     disabled_by: string | null;
     disabled_reason: string | null;
+    /** The number of its last version. */
+    version: number;
+    /** Null but in the recycle bin. */
+    deleted_at: number | null;
   };
+  /** What tasks were when they were made, number 0, and after every update. */
+  task_versions: {
+    task_id: string;
+    number: number;
+    name: string;
+    /** JSON. */
+    definition: string;
+    user_id: string;
+    user_name: string;
+    created_at: number;
+  };
+  /** How long accounts keep deleted tasks, where they have said so. */
+  task_bins: { domain_id: string; keep_days: number };
   /** Favourites. */
   task_followers: { task_id: string; user_id: string };
   /**

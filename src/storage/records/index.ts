@@ -16,7 +16,9 @@ import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
 import { repositoryRecords } from './repositories.ts';
 import { settingsRecords } from './settings.ts';
+import { taskBinRecords } from './task-bins.ts';
 import { taskListRecords } from './task-lists.ts';
+import { taskVersionRecords } from './task-versions.ts';
 import { taskRecords } from './tasks.ts';
 import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
@@ -34,7 +36,12 @@ export function recordsOn(connection: Connection): Records {
       ...attachmentRecords(connection),
     },
     audit: auditRecords(connection),
-    builds: { ...taskRecords(connection), ...taskListRecords(connection) },
+    builds: {
+      ...taskRecords(connection),
+      ...taskListRecords(connection),
+      ...taskVersionRecords(connection),
+      ...taskBinRecords(connection),
+    },
     installation: installationRecords(connection),
     projects: projectRecords(connection),
     settings: settingsRecords(connection),
