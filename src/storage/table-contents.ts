@@ -47,6 +47,7 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   nodes: ['parent_key', 'sibling_key'],
   counts: ['key'],
   repositories: ['id'],
+  unneeded_files: ['uuid'],
   node_members: ['node_key', 'user_id'],
   node_user_groups: ['node_key', 'user_group_id'],
   deletions: ['key'],

@@ -180,6 +180,8 @@ export interface Tables {
     /** Of a tree: raised whenever anything in it changes. */
     version: number;
   };
+  /** Places of files that no repository has: not yet, or not any more. They may be removed. */
+  unneeded_files: { uuid: string };
   /** What only the nodes have that are repositories; `id` is the node's. */
   repositories: {
     id: string;

@@ -102,7 +102,7 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
   const world = await openWorld(store, { limits });
   const kinds = treeKinds(limits);
   const { data, endpoint } = world.server;
-  const { clock, ids, passwords } = data;
+  const { clock, ids, passwords, vault } = data;
   const { domainId, domainName } = world;
   const logins = { store: data.store, passwords, guard: new Guard(data.store) };
   const making = () => ({ ids, now: clock.now() });
@@ -203,7 +203,9 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
           triggers: [],
         };
         const wanted = { name: word(), definition };
-        return (await createTask(records, within, kinds.buildTaskGroup, wanted, making())).id;
+        return (
+          await createTask(records, within, kinds.buildTaskGroup, wanted, { ...making(), vault })
+        ).id;
       }),
     repositoryGroup: (projectId, wanted = {}, owner = root) =>
       addNode('repositoryGroup', 'repository-group.create', projectId, wanted, owner),

@@ -262,6 +262,7 @@ export const initial: Migration = {
         .addColumn('node_repositories', 'integer', (column) => column.notNull())
         .addColumn('numbered', 'integer', (column) => column.notNull())
         .addColumn('version', 'bigint', (column) => column.notNull()),
+      clustered(table('unneeded_files').addColumn('uuid', 'text', (column) => column.primaryKey())),
       clustered(
         table('repositories')
           .addColumn('id', 'text', (column) => column.primaryKey())
