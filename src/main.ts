@@ -18,6 +18,7 @@ import {
   type Vault,
 } from './domain/access/index.ts';
 import { type AuditRetention, trimAudit } from './domain/audit/index.ts';
+import { purgeOutdatedTasks } from './domain/builds/index.ts';
 import {
   addDemonstration,
   ensureRegions,
@@ -107,8 +108,7 @@ export interface Premises {
 }
 
 /** In ms. */
-const trimAuditEvery = 10 * 60_000;
-const endDeletionsEvery = 10 * 60_000;
+const trimEvery = 10 * 60_000;
 const dayMs = 24 * 3600_000;
 /** In ms: how much of when keys were last used a crash may lose. */
 const writeKeyUsesEvery = 3 * 60_000;
@@ -314,14 +314,19 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
     }
     const { audit = { days: 0, rows: 0 } } = configuration;
     const trimming = nowAndThen(
-      trimAuditEvery,
+      trimEvery,
       () => trimAudit(store, audit, clock.now()),
       (error) => app.log.warn({ err: error }, 'old lines of the audit stay for now'),
     );
     const ending = nowAndThen(
-      endDeletionsEvery,
+      trimEvery,
       () => endOldDeletions(store, clock.now() - deletedKept),
       (error) => app.log.warn({ err: error }, 'what was deleted long ago stays for now'),
+    );
+    const purging = nowAndThen(
+      trimEvery,
+      () => purgeOutdatedTasks(store, clock.now()),
+      (error) => app.log.warn({ err: error }, 'old tasks of the recycle bin stay for now'),
     );
     const noting = nowAndThen(
       writeKeyUsesEvery,
@@ -334,6 +339,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       await app.close();
       await trimming.stop();
       await ending.stop();
+      await purging.stop();
       await noting.stop();
       await keyUses.write(store);
       await guard.close();

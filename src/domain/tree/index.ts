@@ -52,10 +52,11 @@ export {
 export { listPermitted, type PermittedIn, permittedIn } from './permitted.ts';
 export type {
   AccountView,
+  Allowed,
+  CountedUserGroup,
   DeletionFilter,
   DeletionRecords,
   FormerNameRecords,
-  Allowed,
   ManageableView,
   MatrixRecords,
   MemberFilter,
@@ -65,8 +66,10 @@ export type {
   NodeOrder,
   NodeRecords,
   NodeRole,
+  NodeUserGroupRecords,
   TreeKey,
   TreeRecords,
+  UserInGroup,
   Viewer,
 } from './ports.ts';
 export { permits, requirePoint } from './require-point.ts';
@@ -74,3 +77,4 @@ export { authorizeOnNode, nodeNotFound, seeNode, standingsOf } from './see-node.
 export type { Standing } from './standing.ts';
 export { swapNodes } from './swap-nodes.ts';
 export { type NodeChange, type Updated, updateNode } from './update-node.ts';
+export { associateUserGroup, dissociateUserGroup } from './user-groups.ts';
