@@ -292,8 +292,12 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     RemoveProject: 204,
     UpdateNickNameV4: 204,
   },
-  'Atelier v1': { PurgeRepositoryGroup: 204, PurgeBuildTaskGroup: 204, RemoveGroupMember: 204 },
-  'Atelier v1': { RemoveGroupMember: 204, RemoveGroupUserGroup: 204 },
+  'Atelier v1': {
+    RemoveGroupMember: 204,
+    RemoveGroupUserGroup: 204,
+    PurgeRepositoryGroup: 204,
+    PurgeBuildTaskGroup: 204,
+  },
 };
 
 /** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
