@@ -1,4 +1,6 @@
 export { createRepository, type NewRepository } from './create-repository.ts';
+export { type FirstFiles, firstCommit } from './first-files/first-commit.ts';
+export { gitignores } from './first-files/gitignores.ts';
 export { GitUnavailable } from './git-unavailable.ts';
 export type { Repository, RepositoryFacts } from './model.ts';
 export type {

@@ -35,16 +35,7 @@ export async function createNode(
   { ids, now }: { readonly ids: Ids; readonly now: number },
 ): Promise<Node> {
   const { grant, project } = within;
-  const parent =
-    wanted.parentId === undefined
-      ? undefined
-      : await seeNode(records, within, kind.under ?? kind, wanted.parentId, 'parent');
-  await requirePoint(records, within, kind, parent, kind.createPoint);
-  const name = checkedName(kind.names, kind.subject, wanted.name);
-  requireDepth(kind, parent, kind.type === 'group' ? 1 : 0);
-  const visibility = visibilityUnder(kind, parent, wanted.visibility);
-  const namePath = parent ? `${parent.namePath}/${name}` : name;
-  requireNamePath(kind, namePath.length);
+  const { parent, name, namePath, visibility } = await placeFor(records, within, kind, wanted);
 
   const tree = { domainId: project.domainId, projectId: project.id, kind: kind.name };
   const { nodes, ordinal, key } = await records.tree.countIn(tree, kind.type, parent);
@@ -82,6 +73,36 @@ export async function createNode(
     projectId: project.id,
   });
   return node;
+}
+
+interface Place {
+  readonly parent: Node | undefined;
+  readonly name: string;
+  readonly namePath: string;
+  readonly visibility: Visibility | null;
+}
+
+/**
+ * Where a node would hang. Throws what `createNode` throws, but for what shows only when it is done:
+ * `limit-reached` and `taken`.
+ */
+export async function placeFor(
+  records: { readonly tree: Pick<TreeRecords, 'findNode' | 'rolesIn'> },
+  within: ProjectGrant,
+  kind: TreeKind,
+  wanted: NewNode,
+): Promise<Place> {
+  const parent =
+    wanted.parentId === undefined
+      ? undefined
+      : await seeNode(records, within, kind.under ?? kind, wanted.parentId, 'parent');
+  await requirePoint(records, within, kind, parent, kind.createPoint);
+  const name = checkedName(kind.names, kind.subject, wanted.name);
+  requireDepth(kind, parent, kind.type === 'group' ? 1 : 0);
+  const visibility = visibilityUnder(kind, parent, wanted.visibility);
+  const namePath = parent ? `${parent.namePath}/${name}` : name;
+  requireNamePath(kind, namePath.length);
+  return { parent, name, namePath, visibility };
 }
 
 function requireRoom(kind: TreeKind, nodes: number): void {

@@ -1,5 +1,5 @@
 export type { Seen } from './as-seen.ts';
-export { createNode, type NewNode } from './create-node.ts';
+export { createNode, type NewNode, placeFor } from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
 export { findByNamePath } from './find-by-name-path.ts';
 export {
