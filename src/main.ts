@@ -37,7 +37,7 @@ import { gatewayErrors } from './facades/gateway/errors.ts';
 import { iam, sts } from './facades/iam/index.ts';
 import { iam5 } from './facades/iam5/index.ts';
 import { projectMan } from './facades/projectman/index.ts';
-import { repo } from './facades/repo/index.ts';
+import { repo, repoV1ToV3 } from './facades/repo/index.ts';
 import { defaultServingLimits, type ServingLimits } from './http/limits.ts';
 import { httpServer } from './http/server.ts';
 import {
@@ -63,6 +63,7 @@ import { version } from './version.ts';
 export const services: readonly Service<Context>[] = [
   build,
   repo,
+  repoV1ToV3,
   iam,
   iam5,
   sts,

@@ -24,6 +24,7 @@ const domainRooms = [
   'projects',
   'tree',
   'repositories',
+  'builds',
   'installation',
 ].map((room) => `domain/${room}`);
 const signature = 'domain/access/signature';

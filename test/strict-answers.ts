@@ -100,6 +100,20 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       query_parameters: { user_id: 'str' },
       response: 'GroupAccess',
     },
+    {
+      id: 'UpdateRepositoryGroup',
+      method: 'PATCH',
+      path: '/atelier/v1/repository-groups/{group_id}',
+      path_parameters: { group_id: 'int' },
+      response: 'ChangedGroup',
+    },
+    {
+      id: 'MoveRepositoryGroup',
+      method: 'POST',
+      path: '/atelier/v1/repository-groups/{group_id}/move',
+      path_parameters: { group_id: 'int' },
+      response: 'ChangedGroup',
+    },
   ],
 };
 const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
@@ -124,6 +138,15 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       refusal_status: 'int',
     },
     PageInfo: { next_marker: 'str', current_count: 'int' },
+    ChangedGroup: {
+      id: 'int',
+      name: 'str',
+      path: 'str',
+      parent_id: 'int',
+      description: 'str',
+      visibility: 'str',
+      made_private: 'int',
+    },
     GroupAccess: { roles: 'list[GroupRole]' },
     GroupRole: {
       access_level: 'int',
@@ -192,9 +215,27 @@ const totals: readonly string[] = [
   'ListGroupMembers',
   'ListGroupAddableMembers',
   'ShowResourcePermissions',
+  'ListGroupProtectedBranches',
+  'ListProjectProtectedBranches',
 ];
 
 type FieldTable = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** What a build task says nothing of until it has been built, or without a source or a group. */
+const ofBuildsAndSources = [
+  'last_build_time',
+  'health_score',
+  'source_code',
+  'last_build_user',
+  'trigger_type',
+  'scm_web_url',
+  'scm_type',
+  'repo_id',
+  'last_job_running_status',
+  'last_build_user_id',
+  'group_id',
+  'group_path_id',
+];
 
 /** Where the contract allows null. Everything else that is null is at fault. */
 const nullable: FieldTable = {
@@ -205,6 +246,66 @@ const nullable: FieldTable = {
     ShowProjectPermissionResponse: ['error'],
     // DECISIONS, Build: `result` is null in delete.
     DeleteGroupResponse: ['result', 'error'],
+    MoveGroupResponse: ['error'],
+    CreateNewJobResponse: ['error'],
+    CreateBuildJobResponse: ['error'],
+    UpdateNewJobResponse: ['error'],
+    UpdateBuildJobResponse: ['error'],
+    ShowJobConfigResponse: ['error'],
+    ListJobConfigResponse: ['error'],
+    ShowJobInfoResponse: ['error'],
+    DeleteTheJobResponse: ['error'],
+    CheckJobCountIsTopLimitResponse: ['error'],
+    CopyJobResponse: ['error'],
+    BatchDeleteBuildJobsResponse: ['error'],
+    AddFavouriteTaskResponse: ['error'],
+    RemoverFavouriteTaskResponse: ['error'],
+    ShowCopyNameResponse: ['error'],
+    ShowJobSystemParametersResponse: ['error'],
+    // Contract 5.3: `result` is null where the task is enabled.
+    ShowDisableResponse: ['result', 'error'],
+    // Contract 7.16: null of a task that is ungrouped.
+    MoveJobGroupResponseBodyResult: ['group_path_id'],
+    // Contract 5.3: what the creator of the task left open.
+    CreateBuildJobRequestBody: ['flavor', 'group_id', 'timeout', 'host_type', 'build_config_type'],
+    CreateBuildTimeout: ['limit', 'unit'],
+    CreateBuildJobParameterParam: ['name', 'value'],
+    LimitsParam: ['disable', 'display_name', 'name'],
+    CreateBuildJobScm: [
+      'branch',
+      'repo_id',
+      'web_url',
+      'build_type',
+      'depth',
+      'end_point_id',
+      'endpoint_id',
+      'source',
+      'group_name',
+      'repo_name',
+    ],
+    CreateBuildJobSteps: ['version'],
+    // Of a task that was never built, has no source, is ungrouped or enabled.
+    Job: [...ofBuildsAndSources, 'build_time'],
+    ListJobResultJobList: [
+      ...ofBuildsAndSources,
+      'build_time',
+      'task_id',
+      'code_branch',
+      'commit_id',
+      'commit_detail_url',
+      'build_number',
+      'forbidden_msg',
+      'build_type',
+      'tag',
+    ],
+    ShowJobInfoResult: [
+      'build_time',
+      'charge_time',
+      'source_code',
+      'running_status',
+      'last_build_time',
+      'health_score',
+    ],
     SwitchedPacketResponse: ['result', 'error'],
     UpdateJobGroupResponse: ['error'],
     // Contract 7.5: null at the top.
@@ -230,6 +331,10 @@ const nullable: FieldTable = {
     // Of what the caller does not see.
     UserGroupPermissionDto: ['group_visibility'],
     PermissionResourcesDto: ['path', 'created_at', 'updated_at'],
+    // Of what comes from the project.
+    ShowGroupsInheritResponse: ['group_id'],
+    ShowGroupSettingsInheritCfgResponse: ['id', 'parent_id', 'created_at', 'update_at'],
+    UserBasicDto: ['avatar_url', 'avatar_path', 'email', 'name_cn', 'web_url', 'error_message'],
     TransferGroupResponse: ['parent_id'],
     GroupMyRoleDto: [
       'id',
@@ -282,6 +387,8 @@ const nullable: FieldTable = {
     AuditLine: ['project_id', 'refusal_code', 'refusal_status'],
     // On the last page.
     PageInfo: ['next_marker'],
+    // Directly under the project.
+    ChangedGroup: ['parent_id'],
   },
 };
 
@@ -311,12 +418,25 @@ const absentable: FieldTable = {
   },
 };
 
+/** Fields that the contract has beside those that the SDKs declare. */
+const beside: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
+  'CodeArtsBuild v3': {
+    // Contract 7.22: Terraform's spelling, and its shape of the list.
+    CreateBuildJobScm: { endpoint_id: 'str' },
+    ListProjectJobsResponse: { result: 'ListJobResult', status: 'str' },
+    // Contract 7.17.
+    Job: { group_id: 'str', group_path_id: 'str' },
+    ListJobResultJobList: { group_id: 'str', group_path_id: 'str' },
+  },
+};
+
 /** Times in ms, int64 in the typed SDKs although these facts call every integer int. */
 const int64: FieldTable = {
   'IAM v3': {
     KeystoneGroupResult: ['create_time'],
     KeystoneGroupResultWithLinksSelf: ['create_time'],
   },
+  'CodeArtsBuild v3': { ShowJobInfoResult: ['create_time', 'last_build_time'] },
   'ProjectMan v4': {
     ListProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
     ListDomainNotAddedProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
@@ -327,7 +447,7 @@ const int64: FieldTable = {
 
 /** How a service's own error codes begin; the gateway's may come from every service. */
 const codes: Readonly<Record<string, RegExp>> = {
-  'CodeArtsBuild v3': /^CB\.\d{8}$/,
+  'CodeArtsBuild v3': /^(DEV)?CB\.\d{8}$/,
   'CodeArtsRepo v4': /^CH\.\d{6}$/,
   'IAM v3': /^IAM\.\d{4}$/,
   'IAM v5': /^PAP5\.\d{4}$/,
@@ -455,6 +575,8 @@ function valueFaults(service: string, type: string, value: unknown, place: strin
   const entries = /^dict\(str, ?(.+)\)$/.exec(type)?.[1];
   if (entries !== undefined) {
     if (!isObject(value)) return [`${place} is no object`];
+    // Any JSON.
+    if (entries === 'object') return [];
     return Object.entries(value).flatMap(([name, entry]) =>
       valueFaults(service, entries, entry, `${place}.${name}`),
     );
@@ -474,6 +596,8 @@ function valueFaults(service: string, type: string, value: unknown, place: strin
       return typeof value === 'boolean' ? [] : [`${place} is no boolean`];
     case 'date-time':
       return isTime(value) ? [] : [`${place} is no time that every SDK reads`];
+    case 'float':
+      return Number.isFinite(value) ? [] : [`${place} is no number`];
     case 'object':
       return value === null || value === undefined ? [`${place} is nothing`] : [];
     default: {
@@ -515,7 +639,7 @@ function modelOf(service: string, model: string): Fields {
   const fields = models[service]?.[model] ?? unrecordedModels[service]?.[model];
   if (!fields) throw new Error(`no model ${model} of ${service} in the facts`);
   const { '*required': _required, ...rest } = fields;
-  return rest;
+  return { ...rest, ...beside[service]?.[model] };
 }
 
 /** UTC with `Z`: Go and Java fail on an offset without a colon. */

@@ -102,8 +102,8 @@ function rowOf(
   const policies = policiesSay(decision);
   const andRole = policies.verdict === 'allowed' && point !== undefined;
   const answer = andRole ? roleSays(policies, point, inGroups, role) : policies;
-  const { policy = '', statement = '' } = 'kind' in decision ? decision : {};
-  return { operations: operations.join(' '), ...answer, policy, statement };
+  const { policy, statement = '' } = 'kind' in decision ? decision : {};
+  return { operations: operations.join(' '), ...answer, policy: policy?.name ?? '', statement };
 }
 
 function policiesSay(decision: Decision): Answer {

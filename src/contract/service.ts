@@ -6,6 +6,8 @@ export interface ErrorEntry {
   readonly kind: ProblemKind | 'internal';
   /** The one subject of problems that it is for, where a kind is said in several ways. */
   readonly subject?: string;
+  /** The one field of the domain's, likewise. */
+  readonly field?: string;
   readonly status: number;
   readonly code: string;
   /** The documented text; field and rule follow it where `explains` is set. */
@@ -64,7 +66,7 @@ export function failureOf<Context>(
   requestId: string,
   sealedReason?: string,
 ): Failure {
-  const entry = entryFor(service, problem.kind, problem.subject);
+  const entry = entryFor(service, problem.kind, problem);
   const failure = rendered(service, entry, messageOf(service, entry, problem), requestId);
   if (sealedReason === undefined) return failure;
   const body = { ...(failure.body as object), encoded_authorization_message: sealedReason };
@@ -102,11 +104,17 @@ function rendered<Context>(
 function entryFor<Context>(
   service: Service<Context>,
   kind: ErrorEntry['kind'],
-  subject?: string,
+  problem?: Pick<Problem, 'subject' | 'field'>,
 ): ErrorEntry {
   const entries = service.errors.filter((each) => each.kind === kind);
-  const own = subject && entries.find((each) => each.subject === subject);
-  const entry = own || entries.find((each) => each.subject === undefined);
+  const own =
+    problem &&
+    entries.find(
+      ({ subject, field }) =>
+        (subject !== undefined && subject === problem.subject) ||
+        (field !== undefined && field === problem.field),
+    );
+  const entry = own ?? entries.find(({ subject, field }) => (subject ?? field) === undefined);
   if (!entry) throw new Error(`${service.title} has no words for a problem of kind ${kind}`);
   return entry;
 }

@@ -1,16 +1,19 @@
 import type { AccessRecords } from './access/index.ts';
 import type { AuditRecords } from './audit/index.ts';
+import type { BuildRecords } from './builds/index.ts';
 import type { InstallationRecords } from './installation/index.ts';
 import type { ProjectRecords } from './projects/index.ts';
-import type { RepositoryRecords } from './repositories/index.ts';
+import type { RepositoryRecords, SettingsRecords } from './repositories/index.ts';
 import type { TreeRecords } from './tree/index.ts';
 
 /** Everything that is stored, as one transaction sees it. */
 export interface Records {
   readonly access: AccessRecords;
   readonly audit: AuditRecords;
+  readonly builds: BuildRecords;
   readonly installation: InstallationRecords;
   readonly projects: ProjectRecords;
+  readonly settings: SettingsRecords;
   readonly tree: TreeRecords;
   readonly repositories: RepositoryRecords;
 }

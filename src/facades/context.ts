@@ -6,14 +6,12 @@ import type { Caller, Guard, KeyUses, Passwords, Vault } from '../domain/access/
 import type { Ids, Origin } from '../domain/kernel/index.ts';
 import type { RepositoryFiles } from '../domain/repositories/index.ts';
 import type { Records, Store } from '../domain/store.ts';
-import type { RepositoryFiles } from '../domain/repositories/index.ts';
 import type { TreeKinds } from '../domain/tree/index.ts';
 
 /** What handlers share for the life of the server. */
 export interface Workshop {
   readonly store: Store;
   readonly repositories: RepositoryFiles;
-  readonly repositoryFiles: RepositoryFiles;
   readonly ids: Ids;
   readonly kinds: TreeKinds;
   readonly passwords: Passwords;

@@ -23,10 +23,10 @@ interface ActionRow
   readonly policy: 'must-allow' | 'may-deny';
 }
 
-/** What policies can name, and how a call is read for its name. */
+/** What policies can name, and how it is found from what a call says. */
 export interface NamedResource extends ResourceType {
-  /** The last part of the URN of what the path names, undefined where there is no such thing. */
-  nameOf(context: Context, path: Record<string, unknown>): Promise<string | undefined>;
+  /** The URN of what the path names, undefined where there is no such thing. */
+  urnOf(context: Context, path: Record<string, unknown>): Promise<string | undefined>;
 }
 
 export interface AccountRow extends ActionRow {
@@ -60,6 +60,16 @@ export function inQueriedProject(row: ProjectRow): Permission<Context, ProjectGr
   };
 }
 
+/** As `inProject`, where the body names the project: the handler asks when it has read it. */
+export function inNamedProject(
+  row: ProjectRow,
+): Permission<Context, (projectId: string) => Promise<ProjectGrant>> {
+  return {
+    row,
+    authorize: async (context) => (projectId) => authorized(context, row, projectId),
+  };
+}
+
 function authorized(context: Context, row: ProjectRow, projectId: string): Promise<ProjectGrant> {
   const { records, origin } = context;
   return authorizeInProject(records, principalOf(context), row, projectId.toLowerCase(), origin);
@@ -80,19 +90,18 @@ export function inAccount(row: AccountRow): Permission<Context, Grant> {
 
 /** What a call is about: things are named by the first parameter of their path. */
 function askedResource(
-  { urn, nameOf }: NamedResource,
+  { urn, urnOf }: NamedResource,
   context: Context,
   path: Record<string, unknown>,
 ): AskedResource {
   const [asked] = Object.values(path);
-  const urnOf = (name: string) =>
-    urn.replace('<account-id>', principalOf(context).domainId).replace(/<[^<>]+>$/, () => name);
+  const asNamed = () =>
+    urn
+      .replace('<account-id>', principalOf(context).domainId)
+      .replace(/<[^<>]+>$/, () => String(asked).slice(0, 128));
   return {
-    asNamed: asked === undefined ? '*' : urnOf(String(asked).slice(0, 128)),
-    async urn() {
-      const name = await nameOf(context, path);
-      return name === undefined ? undefined : urnOf(name);
-    },
+    asNamed: asked === undefined ? '*' : asNamed(),
+    urn: () => urnOf(context, path),
   };
 }
 
@@ -144,18 +153,6 @@ export function inEachTransaction<Authority>(
       await context.store.consult(ask);
       return ask;
     },
-  };
-}
-
-/** Asks for a grant in the project of that id, in any transaction. */
-export type AskInProject = (records: Records, projectId: string) => Promise<ProjectGrant>;
-
-/** As `inProject`, where the body names the project: asked once that is read. */
-export function inNamedProject(row: ProjectRow): Permission<Context, AskInProject> {
-  return {
-    row,
-    authorize: async (context) => (records, projectId) =>
-      authorized({ ...context, records }, row, projectId),
   };
 }
 

@@ -1,3 +1,4 @@
+import { userUrn } from '../domain/access/index.ts';
 import type { Context } from './context.ts';
 import { type NamedResource, principalOf } from './permissions.ts';
 
@@ -5,17 +6,25 @@ import { type NamedResource, principalOf } from './permissions.ts';
 export const userResource: NamedResource = {
   type: 'user',
   urn: 'iam::<account-id>:user:<user-name>',
-  async nameOf(context, { user_id }) {
+  async urnOf(context, { user_id }) {
     if (user_id === undefined) return undefined;
     const { domainId } = principalOf(context);
-    return (await context.records.access.findUser(domainId, String(user_id)))?.name;
+    const user = await context.records.access.findUser(domainId, String(user_id));
+    return user && userUrn({ domainId, userName: user.name });
   },
 };
 
 /** The caller, where a call is about nobody else. */
 export const callerResource: NamedResource = {
   ...userResource,
-  nameOf: async (context) => principalOf(context).userName,
+  urnOf: async (context) => userUrn(principalOf(context)),
+};
+
+/** A user who is about to be made, by the name that they shall have. */
+export const newUser: NamedResource = {
+  ...userResource,
+  urnOf: async (context, { user_name }) =>
+    userUrn({ domainId: principalOf(context).domainId, userName: String(user_name) }),
 };
 
 /** Whether the path names the caller. */

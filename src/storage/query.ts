@@ -7,22 +7,26 @@ import { rarelyChanged, type Tables } from './tables.ts';
  */
 export interface Query<Params, Row> {
   build(db: Kysely<Tables>, params: Params): Compilable<Row>;
-  /** Whether its rows may be remembered until one of its tables changes. */
-  readonly remembered: boolean;
+  /** Whether its rows may be remembered until one of its tables changes: those that it found, or all. */
+  readonly remembered: 'not' | 'found' | 'always';
 }
 
 /** Declares a query; parameters may stand wherever a value may. */
 export function query<Params, Row>(
   build: (db: Kysely<Tables>, params: Params) => Compilable<Row>,
 ): Query<Params, Row> {
-  return { build, remembered: false };
+  return { build, remembered: 'not' };
 }
 
-/** Declares a query of `rarelyChanged` tables alone, which nearly every request asks. */
+/**
+ * Declares a query of `rarelyChanged` tables alone, which nearly every request asks. That nothing was
+ * found is remembered only where `remembered` is `always`: where no stranger chooses the parameters.
+ */
 export function rememberedQuery<Params, Row>(
   build: (db: Kysely<Tables>, params: Params) => Compilable<Row>,
+  remembered: 'found' | 'always' = 'found',
 ): Query<Params, Row> {
-  return { build, remembered: true };
+  return { build, remembered };
 }
 
 /** A query in an engine's own words. */
@@ -41,7 +45,7 @@ export function compile(
 ): CompiledQuery {
   const { sql, parameters, query } = build(db, placeholders as never).compile();
   const changing = tablesIn(query).filter((table) => !rarelyChanged.has(table));
-  if (remembered && changing.length > 0) {
+  if (remembered !== 'not' && changing.length > 0) {
     throw new Error(`rows of ${changing} cannot be remembered: ${sql}`);
   }
   const sources = parameters.map((parameter) =>

@@ -47,8 +47,12 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   counts: ['key'],
   repositories: ['id'],
   node_members: ['node_key', 'user_id'],
+  node_settings: ['node_key'],
+  protected_refs: ['node_key', 'kind', 'name'],
   former_names: ['parent_key', 'sibling_key'],
   audit: ['number'],
+  tasks: ['id'],
+  task_followers: ['task_id', 'user_id'],
 };
 
 export const tableNames: readonly TableName[] = Object.keys(orders) as TableName[];

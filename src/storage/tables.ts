@@ -99,6 +99,7 @@ export interface Tables {
   user_groups: {
     domain_id: string;
     id: string;
+    number: number;
     name: string;
     description: string;
     created_at: number;
@@ -188,11 +189,48 @@ export interface Tables {
     role_id: number;
     created_at: number;
   };
+  /** `node_id` is the id of a group, which may be gone: then the task is ungrouped. */
+  tasks: {
+    id: string;
+    domain_id: string;
+    project_id: string;
+    name: string;
+    node_id: string | null;
+    build_project_id: string;
+    /** JSON. */
+    definition: string;
+    creator_id: string;
+    creator_name: string;
+    created_at: number;
+    /** Null while the task is enabled, as what follows. */
+    disabled_at: number | null;
+    disabled_by: string | null;
+    disabled_reason: string | null;
+  };
+  /** Favourites. */
+  task_followers: { task_id: string; user_id: string };
   /**
    * Which node had a name under a parent before it was renamed or moved. A child that has the name
    * now wins; see docs/decisions/0015.
    */
   former_names: { parent_key: number; sibling_key: string; node_id: string };
+  /** What a node has set itself, or its project, under the key of the tree's number 0. */
+  node_settings: {
+    node_key: number;
+    fork_disabled: number | null;
+    branch_names: string | null;
+    tag_names: string | null;
+    pre_merge_refs: number | null;
+    watermark: number | null;
+  };
+  /** Keyed as `node_settings`; `actions` is JSON, because nothing is looked for in it. */
+  protected_refs: {
+    node_key: number;
+    kind: 'branch' | 'tag';
+    name: string;
+    number: number;
+    actions: string;
+  };
   /** Lines go to the end; their numbers grow with time. */
   audit: {
     number: Generated<number>;

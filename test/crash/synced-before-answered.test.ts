@@ -39,6 +39,32 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const change = { id: body.result[0].id, name: name() };
     return scene.send('PUT', `/v1/job/${scene.first.projectId}/group/update`, change);
   },
+  'CodeArts Build MoveGroup': async (scene) => {
+    const { body } = await createBuildGroup(scene, name());
+    const moved = { group_id: body.result[0].id, jobs: [{ job_id: await newTask(scene) }] };
+    return scene.send('POST', `/v1/job/${scene.first.projectId}/group/move`, moved);
+  },
+  'CodeArts Build CreateNewJob': (scene) => createTask(scene),
+  'CodeArts Build CreateBuildJob': (scene) => createTask(scene, '/v3/jobs/create'),
+  'CodeArts Build UpdateNewJob': async (scene) =>
+    createTask(scene, '/v1/job/update', { job_id: await newTask(scene) }),
+  'CodeArts Build UpdateBuildJob': async (scene) =>
+    createTask(scene, '/v3/jobs/update', { job_id: await newTask(scene) }),
+  'CodeArts Build DeleteTheJob': async (scene) =>
+    scene.send('DELETE', `/v1/job/${await newTask(scene)}/delete`),
+  'CodeArts Build DeleteBuildJob': async (scene) =>
+    scene.send('POST', `/v3/jobs/${await newTask(scene)}/delete`),
+  'CodeArts Build AddFavouriteTask': (scene) => onNewTask(scene, 'follow'),
+  'CodeArts Build RemoverFavouriteTask': (scene) => onNewTask(scene, 'unfollow'),
+  'CodeArts Build DisableTheJob': (scene) => onNewTask(scene, 'disable', { disabled: true }),
+  'CodeArts Build DisableBuildJob': async (scene) =>
+    scene.send('POST', `/v3/jobs/${await newTask(scene)}/disable`),
+  'CodeArts Build EnableBuildJob': async (scene) =>
+    scene.send('POST', `/v3/jobs/${await newTask(scene)}/recover`),
+  'CodeArts Build CopyJob': async (scene) =>
+    createTask(scene, '/v1/job/copy', { copy_job_id: await newTask(scene) }),
+  'CodeArts Build BatchDeleteBuildJobs': async (scene) =>
+    scene.send('DELETE', '/v1/job/batch-delete', { job_ids: [await newTask(scene)] }),
   'CodeArts Repo CreateGroup': (scene) => createRepoGroup(scene, name()),
   'CodeArts Repo DeleteGroup': async (scene) => {
     const { body } = await createRepoGroup(scene, name());
@@ -203,10 +229,27 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const colleague = members.find(({ iam_id }) => iam_id === scene.first.colleagueId);
     return scene.send('PUT', `${group}/transfer`, { owner_id: colleague?.user_id });
   },
+  'CodeArts Repo UpdateGroupGeneralPolicy': async (scene) => {
+    const { body } = await createRepoGroup(scene, name());
+    const policy = { branch_name_regex: name() };
+    return scene.send('PUT', `/v4/groups/${body.id}/general-policy`, policy);
+  },
+  'CodeArts Repo UpdateGroupWatermark': async (scene) => {
+    const { body } = await createRepoGroup(scene, name());
+    return scene.send('PUT', `/v4/groups/${body.id}/watermark`, { watermark: true });
+  },
+  'CodeArts Repo CreateProjectProtectedBranches': ({ send, first }) =>
+    send('POST', `/v4/projects/${first.projectId}/protected-branches`, { name: name() }),
   'Atelier SetGroupMember': (scene) => setGroupMember(scene),
   'Atelier RemoveGroupMember': async (scene) => {
     const { path } = await setGroupMember(scene);
     return scene.send('DELETE', path);
+  },
+  'Atelier UpdateRepositoryGroup': async (scene) =>
+    scene.send('PATCH', await groupPath(scene), { name: name() }),
+  'Atelier MoveRepositoryGroup': async (scene) => {
+    const { body } = await createRepoGroup(scene, name());
+    return scene.send('POST', `${await groupPath(scene)}/move`, { parent_id: body.id });
   },
 };
 
@@ -233,6 +276,21 @@ async function setGroupMember(scene: Scene) {
   return { ...answer, path, project, group: `/v4/groups/${body.id}` };
 }
 
+const createTask = ({ send, first }: Scene, path = '/v1/job/create', more: object = {}) =>
+  send('POST', path, {
+    project_id: first.projectId,
+    job_name: name(),
+    arch: 'x86-64',
+    steps: [],
+    ...more,
+  });
+const newTask = async (scene: Scene): Promise<string> =>
+  (await createTask(scene)).body.result.job_id;
+const onNewTask = async (scene: Scene, what: string, body?: object) =>
+  scene.send('POST', `/v1/job/${await newTask(scene)}/${what}`, body);
+
+const groupPath = async (scene: Scene) =>
+  `/atelier/v1/repository-groups/${(await createRepoGroup(scene, name())).body.id}`;
 const createBuildGroup = ({ send, first }: Scene, group: string) =>
   send('POST', `/v1/job/${first.projectId}/group/create`, { name: group });
 const createRepoGroup = ({ send, first }: Scene, group: string) =>

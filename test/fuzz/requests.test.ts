@@ -30,6 +30,10 @@ describe.each([
     const buildGroup = async (name: string) =>
       (await createBuildGroup(name)).body.result[0].id as string;
     const repoGroup = async (name: string) => String((await createRepoGroup(name)).body.id);
+    const buildTask = async (job_name: string) => {
+      const task = { project_id: world.projectId, job_name, arch: 'x86-64', steps: [] };
+      return (await call('POST', '/v1/job/create', task)).body.result.job_id as string;
+    };
     ground = {
       ...world,
       host: new URL(world.endpoint).host,
@@ -37,6 +41,8 @@ describe.each([
       spareToken: await newToken(),
       buildGroup: await buildGroup('ground'),
       repoGroup: await repoGroup('ground'),
+      buildTask: await buildTask('ground'),
+      spareBuildTasks: await atOnce(20, (i) => buildTask(`spare-${i}`)),
       spareBuildGroups: await atOnce(20, (i) => buildGroup(`spare-${i}`)),
       spareRepoGroups: await atOnce(20, (i) => repoGroup(`spare-${i}`)),
     };

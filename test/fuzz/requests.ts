@@ -26,6 +26,9 @@ export interface Ground extends FirstCredentials {
   readonly spareToken: string;
   readonly buildGroup: string;
   readonly repoGroup: string;
+  readonly buildTask: string;
+  /** Tasks that a request may delete. */
+  readonly spareBuildTasks: readonly string[];
   /** Groups that a request may delete. */
   readonly spareBuildGroups: readonly string[];
   readonly spareRepoGroups: readonly string[];
@@ -44,8 +47,14 @@ function goodText(
   if (name === 'target_group_id') return ground.spareBuildGroups.at(-1) ?? '';
   if (name === 'source_group_id') return ground.buildGroup;
   if (name === 'id') return deletes ? random.pick(ground.spareBuildGroups) : ground.buildGroup;
+  if (name === 'job_id') {
+    return deletes || path.endsWith('/delete')
+      ? random.pick(ground.spareBuildTasks)
+      : ground.buildTask;
+  }
+  if (name === 'group_path_id') return ground.buildGroup;
   if (name === 'project_id')
-    return path.startsWith('/v3/') ? ground.iamProjectId : ground.projectId;
+    return path.startsWith('/v3/projects') ? ground.iamProjectId : ground.projectId;
   return String(example);
 }
 
@@ -54,6 +63,9 @@ function goodBody(ground: Ground, operation: AnyOperation): unknown {
   if (operation.name === 'KeystoneCreateUserTokenByPassword') return loginBody(ground);
   const ids: Record<string, string> = {
     '626c66e962e44ce680b168c409d0502a': ground.buildGroup,
+    '48c66c6002964721be537cdc6ce0297b':
+      (operation.method === 'DELETE' ? ground.spareBuildTasks[0] : undefined) ?? ground.buildTask,
+    b4d3971c3988463b865f6f920846149e: ground.projectId,
     '0605767b5780d5762fc5c0118072a564': ground.iamProjectId,
     '70d11a2d7275425689347ec104af2ad8': ground.domainId,
   };

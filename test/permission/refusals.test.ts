@@ -29,6 +29,7 @@ async function attach(player: Player, name: string, ...statements: object[]): Pr
 const allow = (rest: object) => ({ Effect: 'Allow', Action: [getGroup], ...rest });
 const deny = (rest: object) => ({ Effect: 'Deny', Action: [getGroup], ...rest });
 
+const anyDocument = JSON.stringify({ Version: '5.0', Statement: [allow({})] });
 const textOf = (answer: Answer) => refusalOf(answer).error_msg;
 const urnOf = ({ user }: Player) => `iam::${user.domainId}:user:${user.name}`;
 const documented =
@@ -219,6 +220,27 @@ describe('conditions', () => {
     expect((await scene.send({ token: unscoped }, groups)).status).toBe(403);
     expect((await scene.send({ token: unscoped }, sent)).status).toBe(403);
   });
+});
+
+test.each([
+  ['users', { path: '/v5/users', body: { name: 'like-this-1', enabled: true } }],
+  ['groups', { path: '/v5/groups', body: { group_name: 'like-this-2' } }],
+  [
+    'policies',
+    { path: '/v5/policies', body: { policy_name: 'like-this-3', policy_document: anyDocument } },
+  ],
+])('policies name %s that are to be made by the names that they shall have', async (kind, call) => {
+  const player = await scene.player();
+  const Resource = [`iam:*:*:${kind === 'policies' ? 'policy' : kind.slice(0, -1)}:like-this-*`];
+  const verb = { users: 'createUserV5', groups: 'createGroupV5', policies: 'createV5' }[kind];
+  await attach(player, scene.word(), {
+    Effect: 'Allow',
+    Action: [`iam:${kind}:${verb}`],
+    Resource,
+  });
+  const other = JSON.parse(JSON.stringify(call.body).replace('like-this', 'unlike'));
+  expect((await scene.as(player, { method: 'POST', ...call, body: other })).status).toBe(403);
+  expect((await scene.as(player, { method: 'POST', ...call })).status).toBe(201);
 });
 
 test('actions without a resource are covered by * alone', async () => {

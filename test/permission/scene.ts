@@ -18,6 +18,7 @@ import {
   type UserGroup,
   type WantedScope,
 } from '../../src/domain/access/index.ts';
+import { createTask } from '../../src/domain/builds/index.ts';
 import { ensureRegions } from '../../src/domain/installation/index.ts';
 import type { Principal } from '../../src/domain/kernel/index.ts';
 import {
@@ -68,6 +69,8 @@ export interface Scene {
   joinGroup(player: Player, group: Node, roleId: number): Promise<void>;
   /** A new group, made by a member of the project or the root user. */
   buildGroup(projectId: string, owner?: Player): Promise<Node>;
+  /** A new build task, made by a member of the project or the root user; answers its id. */
+  buildTask(projectId: string, owner?: Player): Promise<string>;
   repositoryGroup(
     projectId: string,
     wanted?: Pick<NewNode, 'parentId' | 'visibility'>,
@@ -183,6 +186,22 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
       }),
     buildGroup: (projectId, owner = root) =>
       addNode('buildTaskGroup', 'build-group.manage', projectId, {}, owner),
+    buildTask: (projectId, owner = root) =>
+      write(async (records) => {
+        const point = 'build-task.create';
+        const need = { action: 'test:scene:set', policy: 'may-deny', point } as const;
+        const within = await authorizeInProject(records, principal(owner), need, projectId, origin);
+        const definition = {
+          arch: 'x86-64',
+          updatesSubmodules: 'false',
+          parameters: [],
+          sources: [],
+          steps: [],
+          triggers: [],
+        };
+        const wanted = { name: word(), definition };
+        return (await createTask(records, within, kinds.buildTaskGroup, wanted, making())).id;
+      }),
     repositoryGroup: (projectId, wanted = {}, owner = root) =>
       addNode('repositoryGroup', 'repository-group.create', projectId, wanted, owner),
     async token(player, { hoursAgo = 0, scope = { project: { name: world.region } } } = {}) {

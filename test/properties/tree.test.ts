@@ -295,7 +295,7 @@ describe.each(cases)('a tree of $kind.name in $engine', ({ engine, runs, kind })
       group.parent = to;
     }
     group.name = name ?? group.name;
-    expect(updated).toMatchObject({ name: group.name, ordinal: group.ordinal });
+    expect(updated.node).toMatchObject({ name: group.name, ordinal: group.ordinal });
   }
 
   async function swap(projectId: string, source: Known, target: Known) {

@@ -1,7 +1,8 @@
 import { Grant, type Origin, type Principal, Problem } from '../kernel/index.ts';
 import { evaluate, type NamedPolicy, nameResources, type PolicyRequest } from './policy.ts';
 import type { AccessRecords } from './ports.ts';
-import { conditionKeys, knownKeys, userUrn } from './request-keys.ts';
+import { conditionKeys, knownKeys } from './request-keys.ts';
+import { userUrn } from './urns.ts';
 
 /**
  * What an operation asks of identity policies.
@@ -38,7 +39,7 @@ export type Decision =
       readonly by: 'allow' | 'explicit deny' | 'implicit deny';
       readonly kind: PolicyKind;
       /** The ones that decided, where some did. */
-      readonly policy?: string;
+      readonly policy?: NamedPolicy;
       readonly statement?: string;
     };
 
@@ -146,7 +147,7 @@ function refused(
   const article = kind === 'session' ? 'a' : 'an';
   const named =
     policy !== undefined && mayRead(inForce, principal, policy, origin)
-      ? ` (policy ${policy}, statement ${statement})`
+      ? ` (policy ${policy.name}, statement ${statement})`
       : '';
   const why =
     by === 'explicit deny'
@@ -159,7 +160,7 @@ function refused(
     denial: {
       resource: target,
       failure: `${by} by ${kind} policy`,
-      statements: policy === undefined ? [] : [{ policy, statement: statement ?? '' }],
+      statements: policy === undefined ? [] : [{ policy: policy.name, statement: statement ?? '' }],
       facts: knownKeys({ principal, origin, action }),
     },
   });
@@ -168,10 +169,15 @@ function refused(
 const readPolicy = 'iam:policies:getV5';
 
 /** Whether a caller may read a policy, and so hear its name. */
-function mayRead(inForce: InForce, principal: Principal, policy: string, origin: Origin): boolean {
+function mayRead(
+  inForce: InForce,
+  principal: Principal,
+  policy: NamedPolicy,
+  origin: Origin,
+): boolean {
   const request: PolicyRequest = {
     actions: [readPolicy.toLowerCase()],
-    resource: `iam::${principal.domainId}:policy:${policy}`,
+    resource: policy.urn,
     keys: conditionKeys({ principal, origin, action: readPolicy }),
   };
   return inForce.every(({ policies }) => evaluate(policies, request).effect === 'allowed');

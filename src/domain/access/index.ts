@@ -58,7 +58,6 @@ export {
   deletePolicy,
   listPolicies,
   policyNamed,
-  policyUrn,
   policyWithId,
   type WantedPolicies,
 } from './policies.ts';
@@ -89,7 +88,7 @@ export type {
   UserWithPassword,
   Vault,
 } from './ports.ts';
-export { knownKeys, userUrn } from './request-keys.ts';
+export { knownKeys } from './request-keys.ts';
 export { newAccessKey, newPassword, newSecretKey, tokenHash } from './secrets.ts';
 export { type SystemPolicy, systemPolicies, systemPolicyWithId } from './system-policies.ts';
 export { createTemporaryKey, type IssuedTemporaryKey } from './temporary-keys.ts';
@@ -105,15 +104,16 @@ export {
   type WantedScope,
   wrongToken,
 } from './tokens.ts';
+export { policyUrn, userGroupUrn, userUrn } from './urns.ts';
 export {
   addToGroup,
   createUserGroup,
   deleteUserGroup,
+  groupsPerUser,
   removeFromGroup,
   requireInGroup,
   updateUserGroup,
   userGroupNamed,
-  userGroupUrn,
   userGroupWithId,
 } from './user-groups.ts';
 export {

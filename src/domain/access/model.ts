@@ -118,6 +118,8 @@ export interface PolicyVersion {
 export interface UserGroup {
   readonly domainId: string;
   readonly id: string;
+  /** int32, unique in this server. */
+  readonly number: number;
   readonly name: string;
   readonly description: string;
   readonly createdAt: number;

@@ -155,19 +155,6 @@ export function refuseForSystem(policy: Policy): void {
   });
 }
 
-/**
- * The policy's resource name. Source: IAM 5, policy model and its URN templates; that the path
- * stands before the name is inferred.
- */
-export function policyUrn({
-  type,
-  domainId,
-  path,
-  name,
-}: Pick<Policy, 'type' | 'domainId' | 'path' | 'name'>): string {
-  return `iam::${type === 'system' ? 'system' : domainId}:policy:${path}${name}`;
-}
-
 function requireRules(wanted: { name: string; path: string; description: string }): void {
   const fault = (field: string, reason: string) =>
     new Problem('invalid', { subject: 'identity policy', field, reason });

@@ -79,12 +79,12 @@ it('a verdict names the policy and the statement that decided', () => {
   const deny = { name: 'never', document: policy({ ...allow, Effect: 'Deny', Sid: 'stop' }) };
   expect(asking(policies, 'iam:users:list')).toEqual({
     effect: 'allowed',
-    policy: 'first',
+    policy: policies[1],
     statement: 'lists',
   });
   expect(asking([...policies, deny], 'iam:users:list')).toEqual({
     effect: 'denied',
-    policy: 'never',
+    policy: deny,
     statement: 'stop',
   });
   expect(asking(policies, 'iam:users:delete')).toEqual({ effect: 'not-allowed' });

@@ -25,12 +25,18 @@ export interface Statement {
 
 export interface NamedPolicy {
   readonly name: string;
+  /** Its resource name, where it is one that can be read. */
+  readonly urn?: string;
   readonly document: string;
 }
 
 /** What a set of policies says of one request. */
 export type Verdict =
-  | { readonly effect: 'allowed' | 'denied'; readonly policy: string; readonly statement: string }
+  | {
+      readonly effect: 'allowed' | 'denied';
+      readonly policy: NamedPolicy;
+      readonly statement: string;
+    }
   | { readonly effect: 'not-allowed' };
 
 interface Document {
@@ -77,7 +83,7 @@ export function evaluate(policies: readonly NamedPolicy[], request: PolicyReques
       if ((!denies && verdict.effect === 'allowed') || !statement.applies(request)) continue;
       verdict = {
         effect: denies ? 'denied' : 'allowed',
-        policy: policy.name,
+        policy,
         statement: statement.label,
       };
       if (denies) return verdict;

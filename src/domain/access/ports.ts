@@ -13,6 +13,7 @@ import type {
   User,
   UserGroup,
 } from './model.ts';
+import type { NamedPolicy } from './policy.ts';
 
 /** A stored user together with what only a password check may see. */
 export interface UserWithPassword extends User {
@@ -117,6 +118,7 @@ export interface LockRecords {
 
 /** User groups and who is in them. Lists are in the order of ids. */
 export interface UserGroupRecords {
+  nextUserGroupNumber(): Promise<number>;
   /** False when the account has a group of that name. */
   insertUserGroup(group: UserGroup): Promise<boolean>;
   countUserGroups(domainId: string): Promise<number>;
@@ -222,10 +224,9 @@ export interface AttachedPolicy {
 }
 
 /** A policy as it is evaluated. */
-export interface HeldPolicy {
+export interface HeldPolicy extends NamedPolicy {
   readonly id: string;
-  readonly name: string;
-  readonly document: string;
+  readonly urn: string;
 }
 
 export interface AccessRecords

@@ -1,6 +1,7 @@
 import type { Origin, Principal } from '../kernel/index.ts';
 import { isAddress } from './ip-address.ts';
 import type { ConditionKeys } from './policy-conditions.ts';
+import { userUrn } from './urns.ts';
 
 /** A request as far as condition keys can tell of it. */
 export interface RequestFacts {
@@ -50,9 +51,4 @@ export function knownKeys(facts: RequestFacts): Record<string, string> {
     return value === undefined ? [] : [[key, value]];
   });
   return Object.fromEntries(told);
-}
-
-/** The user's resource name: `iam::<account>:user:<name>`. Source: IAM v5 user model. */
-export function userUrn(principal: Pick<Principal, 'domainId' | 'userName'>): string {
-  return `iam::${principal.domainId}:user:${principal.userName}`;
 }

@@ -1,7 +1,9 @@
 import type { Policy } from './model.ts';
+import { policyUrn } from './urns.ts';
 
 /** An identity policy that every account has from the start and nobody can change. */
 export interface SystemPolicy extends Policy {
+  readonly urn: string;
   readonly document: string;
 }
 
@@ -50,12 +52,11 @@ function systemPolicy(
 ): SystemPolicy {
   const since = Date.UTC(2026, 0, 1);
   const statement = { Effect: 'Allow', Action: actions };
+  const named = { type: 'system', domainId: '', path: '', name } as const;
   return {
-    type: 'system',
-    domainId: '',
+    ...named,
+    urn: policyUrn(named),
     id: number.padStart(32, '0'),
-    name,
-    path: '',
     description,
     defaultVersion: 1,
     latestVersion: 1,

@@ -11,7 +11,7 @@ const descriptionPattern = /^[^@#%&<>\\$^*]{0,255}$/u;
 
 /** The most that the vendor raises its quotas to. Source: IAM 5, notes and constraints. */
 const groupsPerAccount = 2000;
-const groupsPerUser = 10;
+export const groupsPerUser = 10;
 
 /**
  * Creates a group in the grant's account. Throws Problem `invalid` (name, description), `taken`
@@ -32,7 +32,8 @@ export async function createUserGroup(
     });
   }
   const { name, description } = wanted;
-  const group: UserGroup = { domainId, id: ids.next(), name, description, createdAt: now };
+  const number = await records.access.nextUserGroupNumber();
+  const group: UserGroup = { domainId, id: ids.next(), number, name, description, createdAt: now };
   if (!(await records.access.insertUserGroup(group))) throw taken(name);
   await recordChange(records, grant, { at: now, resource: `user-group/${group.id}` });
   return group;
@@ -138,11 +139,6 @@ export async function requireInGroup(
     subject: 'user group',
     reason: `user ${user.name} is not in group ${group.name}`,
   });
-}
-
-/** The group's resource name. Source: IAM 5, user group model. */
-export function userGroupUrn({ domainId, name }: UserGroup): string {
-  return `iam::${domainId}:group:${name}`;
 }
 
 function resourceOf(group: UserGroup, user: User): string {

@@ -68,7 +68,8 @@ export const buildMatrix = matrixOf('CodeArts Build', {
  * later ones print the rows of fork and delete exchanged); the project's own matrix is the same.
  * Creators and administrators of a project have everything else and cannot lose it. The action words of
  * labels come from the API, which tells nobody's standing; the view of a group has no row, nor has
- * giving a group to another owner, which its owners and the project's creator alone may do.
+ * giving a group to another owner, which its owners and the project's creator alone may do. Renaming
+ * and moving a group, which changes all addresses below, are its owners' and administrators'.
  */
 // biome-ignore format: a table is read by its columns
 export const repoMatrix = matrixOf('CodeArts Repo', {
@@ -76,6 +77,7 @@ export const repoMatrix = matrixOf('CodeArts Repo', {
   'repository-group.delete':    'AAB DDD DDD DDD',
   'repository-group.settings':  'AAB DDD DDD DDD',
   'repository-group.transfer':  'add ddd ddd ddd',
+  'repository-group.move':      'aad ddd ddd ddd',
   'repository-group.view':      'aaa aaa aaa aaa',
   'repository.create':          'AAB BBB CCC CCD',
   'repository.fork':            'AAB BBB CCC CCD',

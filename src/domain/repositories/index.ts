@@ -1,4 +1,5 @@
 export { createRepository, type NewRepository } from './create-repository.ts';
+export { effectiveRules, pusherIn } from './effective-rules.ts';
 export { type FirstFiles, firstCommit } from './first-files/first-commit.ts';
 export { gitignores } from './first-files/gitignores.ts';
 export { GitUnavailable } from './git-unavailable.ts';
@@ -9,6 +10,15 @@ export type {
   RepositoryFiles,
   RepositoryRecords,
 } from './ports.ts';
+export {
+  listInProject,
+  namedIn,
+  type ProtectedRefRule,
+  protectInProject,
+  type RefAction,
+  type RefKind,
+  type WantedRule,
+} from './protected-refs.ts';
 export {
   type Judgement,
   judgePush,
@@ -25,4 +35,14 @@ export {
   type RepositoryName,
   withFacts,
 } from './see-repository.ts';
+export {
+  changeSettings,
+  type OwnSettings,
+  ownFamilies,
+  type SettingFamily,
+  type Settings,
+  settingsIn,
+  sourceOf,
+} from './settings.ts';
+export type { LevelSettings, NamedInRules, Place, SettingsRecords } from './settings-ports.ts';
 export { sweepFiles } from './sweep.ts';

@@ -74,9 +74,9 @@ describe('without rules', () => {
 });
 
 describe('name patterns', () => {
-  it('are for new names of their kind', async () => {
-    const branchNames = await namePattern('feature/.+', 'branch name');
-    const tagNames = await namePattern('v[0-9]+', 'tag name');
+  it('are for new names of their kind', () => {
+    const branchNames = namePattern('feature/.+', 'branchNames');
+    const tagNames = namePattern('v[0-9]+', 'tagNames');
     const refusal = (kind: RefUpdate['kind'], ref: string) =>
       judged({ branchNames, tagNames }, anyone, kind, ref).refusal;
     expect(refusal('create', 'refs/heads/feature/x')).toBeUndefined();

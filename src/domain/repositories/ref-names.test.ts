@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { covers, maxPatternLength, namePattern } from './ref-names.ts';
 
 describe('a name pattern', () => {
-  it('is one for all of the name', async () => {
-    const pattern = await namePattern('Branch_[a-zA-Z0-9_]+', 'branch name');
+  it('is one for all of the name', () => {
+    const pattern = namePattern('Branch_[a-zA-Z0-9_]+', 'branchNames');
     const names = ['Branch_1', 'Branch_', 'my/Branch_1', 'Branch_1/x'];
     expect(names.filter((name) => pattern.matches(name))).toEqual(['Branch_1']);
   });
@@ -15,15 +15,13 @@ describe('a name pattern', () => {
     ['with a reference back', '(a)\\1'],
     ['that unfolds to millions of states', '((a{1000}){1000}){1000}'],
     ['too long', 'a'.repeat(maxPatternLength + 1)],
-  ])('%s is refused', async (_what, text) => {
-    await expect(namePattern(text, 'branch name')).rejects.toMatchObject({
-      kind: 'invalid',
-      field: 'branch name',
-    });
+  ])('%s is refused', (_what, text) => {
+    const refusal = expect.objectContaining({ kind: 'invalid', field: 'branchNames' });
+    expect(() => namePattern(text, 'branchNames')).toThrow(refusal);
   });
 
-  it('that would take others an eternity is done with', async () => {
-    const pattern = await namePattern('((a+)+)+b', 'branch name');
+  it('that would take others an eternity is done with', () => {
+    const pattern = namePattern('((a+)+)+b', 'branchNames');
     expect(pattern.matches('a'.repeat(200))).toBe(false);
   });
 });

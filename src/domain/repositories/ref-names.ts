@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js';
 import { Problem } from '../kernel/index.ts';
 
 /** A regular expression that names of branches or tags have to follow. */
@@ -14,9 +15,7 @@ export const maxPatternLength = 1000;
  * Reads a pattern in the syntax of RE2, which has neither look-around nor references back, so that
  * no pattern can keep the server busy. Throws Problem `invalid` on `field`.
  */
-export async function namePattern(text: string, field: string): Promise<NamePattern> {
-  // Few servers ever see a pattern, so none loads the engine before one comes.
-  const { RE2JS } = await import('re2js');
+export function namePattern(text: string, field: string): NamePattern {
   try {
     if (text.length > maxPatternLength) throw new Error('it is too long');
     const pattern = RE2JS.compile(text);

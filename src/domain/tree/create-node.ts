@@ -97,12 +97,49 @@ export async function placeFor(
       ? undefined
       : await seeNode(records, within, kind.under ?? kind, wanted.parentId, 'parent');
   await requirePoint(records, within, kind, parent, kind.createPoint);
+  return placeUnder(kind, parent, wanted);
+}
+
+/** Throws Problem `invalid` (name, parent too deep, visibility, path too long). */
+function placeUnder(
+  kind: TreeKind,
+  parent: Node | undefined,
+  wanted: Pick<NewNode, 'name' | 'visibility'>,
+): Place {
   const name = checkedName(kind.names, kind.subject, wanted.name);
   requireDepth(kind, parent, kind.type === 'group' ? 1 : 0);
   const visibility = visibilityUnder(kind, parent, wanted.visibility);
   const namePath = parent ? `${parent.namePath}/${name}` : name;
   requireNamePath(kind, namePath.length);
   return { parent, name, namePath, visibility };
+}
+
+/**
+ * Why a new node may not have a name there, undefined where it may. Throws Problem `not-found`
+ * (parent).
+ */
+export async function refusalOfName(
+  records: { readonly tree: Pick<TreeRecords, 'findNode' | 'rolesIn' | 'findByNames'> },
+  within: ProjectGrant,
+  kind: TreeKind,
+  { name: wanted, parentId }: Pick<NewNode, 'name' | 'parentId'>,
+): Promise<Problem | undefined> {
+  const parent =
+    parentId === undefined
+      ? undefined
+      : await seeNode(records, within, kind.under ?? kind, parentId, 'parent');
+  try {
+    const { name, namePath } = placeUnder(kind, parent, { name: wanted });
+    const tree = { domainId: within.project.domainId, projectId: within.project.id };
+    const keys = namePath.split('/').map((each) => siblingKey(kind.names, each));
+    const found = await records.tree.findByNames({ ...tree, kind: kind.name }, keys);
+    // One that had the name before does not hold it.
+    const holds = found && siblingKey(kind.names, found.namePath) === keys.join('/');
+    return holds ? nameTaken(kind, name) : undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
 }
 
 function requireRoom(kind: TreeKind, nodes: number): void {

@@ -1,5 +1,5 @@
 export type { Seen } from './as-seen.ts';
-export { createNode, type NewNode, placeFor } from './create-node.ts';
+export { createNode, type NewNode, placeFor, refusalOfName } from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
 export { findByNamePath } from './find-by-name-path.ts';
 export {
@@ -48,8 +48,8 @@ export type {
   TreeRecords,
   Viewer,
 } from './ports.ts';
-export { requirePoint } from './require-point.ts';
+export { permits, requirePoint } from './require-point.ts';
 export { authorizeOnNode, nodeNotFound, seeNode, standingsOf } from './see-node.ts';
 export type { Standing } from './standing.ts';
 export { swapNodes } from './swap-nodes.ts';
-export { type NodeChange, updateNode } from './update-node.ts';
+export { type NodeChange, type Updated, updateNode } from './update-node.ts';

@@ -25,6 +25,11 @@ export interface TreeKind {
   readonly hasVisibility: boolean;
   readonly createPoint: PermissionPoint;
   readonly deletePoint: PermissionPoint;
+  /** For a change of description and visibility. */
+  readonly settingsPoint: PermissionPoint;
+  readonly renamePoint: PermissionPoint;
+  /** In the node; under the new parent it is `createPoint`. */
+  readonly movePoint: PermissionPoint;
   /** Whether nodes have an owner and members, who have their roles in all that is below, too. */
   readonly hasMembers: boolean;
   /** Whether the names from the top down are an address, which leads on after a rename or move. */
@@ -67,6 +72,9 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
     hasVisibility: true,
     createPoint: 'repository-group.create',
     deletePoint: 'repository-group.delete',
+    settingsPoint: 'repository-group.settings',
+    renamePoint: 'repository-group.move',
+    movePoint: 'repository-group.move',
     hasMembers: true,
     hasAddresses: true,
   };
@@ -84,6 +92,9 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
       hasVisibility: false,
       createPoint: 'build-group.manage',
       deletePoint: 'build-group.manage',
+      settingsPoint: 'build-group.manage',
+      renamePoint: 'build-group.manage',
+      movePoint: 'build-group.manage',
       hasMembers: false,
       hasAddresses: false,
     },
@@ -96,6 +107,9 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
       subject: 'repository',
       createPoint: 'repository.create',
       deletePoint: 'repository.delete',
+      settingsPoint: 'repository.settings',
+      renamePoint: 'repository.settings',
+      movePoint: 'repository.delete',
     },
   };
 }

@@ -91,6 +91,8 @@ export interface NodeRecords {
    */
   changeNode(node: Node, former: Node, parent: Node | undefined, siblingKey: string): Promise<void>;
 
+  /** Makes what is public below a node private; answers how many nodes. */
+  makePrivateBelow(node: Node): Promise<number>;
   /** Keeps that the name under the parent, both as they are stored, led to this node. */
   keepFormerName(node: Node): Promise<void>;
 

@@ -18,7 +18,7 @@ type Records = {
 };
 
 /** What names a node in a call. */
-export type NodeField = 'id' | 'parent' | 'source' | 'target';
+export type NodeField = 'id' | 'parent' | 'source' | 'target' | 'group' | 'groupPath';
 
 /**
  * The node, if it is in the grant's project and the caller may know of it.

@@ -2,18 +2,27 @@ import type { Service } from '../../contract/service.ts';
 import type { Context } from '../context.ts';
 import { listAudit } from './audit/list-audit.ts';
 import { atelierErrors } from './errors.ts';
+import { moveRepositoryGroup } from './groups/move-repository-group.ts';
 import { removeGroupMember } from './groups/remove-group-member.ts';
 import { setGroupMember } from './groups/set-group-member.ts';
 import { showGroupAccess } from './groups/show-group-access.ts';
+import { updateRepositoryGroup } from './groups/update-repository-group.ts';
 
 /** What users ask for and the vendor's API lacks, under a path prefix of its own: `/atelier/v1`. */
 export const atelier: Service<Context> = {
   title: 'Atelier',
   facts: ['Atelier v1'],
   sdk: { product: 'Atelier', packageName: 'atelier', version: 'v1', accountLevel: true },
-  operations: [listAudit, setGroupMember, removeGroupMember, showGroupAccess],
+  operations: [
+    listAudit,
+    setGroupMember,
+    removeGroupMember,
+    showGroupAccess,
+    updateRepositoryGroup,
+    moveRepositoryGroup,
+  ],
   errors: atelierErrors,
-  fields: { id: 'group_id', role: 'role_id', user: 'user_id' },
+  fields: { id: 'group_id', parent: 'parent_id', role: 'role_id', user: 'user_id' },
   projectTokensOnly: false,
   headers: () => ({}),
   failure: ({ code }, message, requestId) => ({

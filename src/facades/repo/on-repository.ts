@@ -38,14 +38,7 @@ function onNamed(
     row,
     authorize(context, path) {
       const { records, kinds, origin } = context;
-      return authorizeOnRepository(
-        records,
-        principalOf(context),
-        row,
-        kinds,
-        nameIn(path),
-        origin,
-      );
+      return authorizeOnRepository(records, principalOf(context), row, kinds, nameIn(path), origin);
     },
   };
 }

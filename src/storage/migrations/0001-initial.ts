@@ -169,6 +169,7 @@ export const initial: Migration = {
         table('user_groups')
           .addColumn('domain_id', 'text', (column) => column.notNull())
           .addColumn('id', 'text', (column) => column.notNull())
+          .addColumn('number', 'integer', (column) => column.notNull().unique())
           .addColumn('name', 'text', (column) => column.notNull())
           .addColumn('description', 'text', (column) => column.notNull())
           .addColumn('created_at', 'bigint', (column) => column.notNull())
@@ -271,6 +272,24 @@ export const initial: Migration = {
       ),
       index(db, 'node_members', 'node_members_of_user', ['domain_id', 'user_id']),
       clustered(
+        table('node_settings')
+          .addColumn('node_key', 'bigint', (column) => column.primaryKey())
+          .addColumn('fork_disabled', 'integer')
+          .addColumn('branch_names', 'text')
+          .addColumn('tag_names', 'text')
+          .addColumn('pre_merge_refs', 'integer')
+          .addColumn('watermark', 'integer'),
+      ),
+      clustered(
+        table('protected_refs')
+          .addColumn('node_key', 'bigint', (column) => column.notNull())
+          .addColumn('kind', 'text', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('number', 'integer', (column) => column.notNull())
+          .addColumn('actions', 'text', (column) => column.notNull())
+          .addPrimaryKeyConstraint('protected_refs_key', ['node_key', 'kind', 'name']),
+      ),
+      clustered(
         table('former_names')
           .addColumn('parent_key', 'bigint', (column) => column.notNull())
           .addColumn('sibling_key', 'text', (column) => column.notNull())
@@ -303,6 +322,29 @@ export const initial: Migration = {
         .addColumn('address', 'text', (column) => column.notNull())
         .addColumn('refusal_code', 'text')
         .addColumn('refusal_status', 'integer'),
+      clustered(
+        table('tasks')
+          .addColumn('id', 'text', (column) => column.primaryKey())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('project_id', 'text', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('node_id', 'text')
+          .addColumn('build_project_id', 'text', (column) => column.notNull())
+          .addColumn('definition', 'text', (column) => column.notNull())
+          .addColumn('creator_id', 'text', (column) => column.notNull())
+          .addColumn('creator_name', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('disabled_at', 'bigint')
+          .addColumn('disabled_by', 'text')
+          .addColumn('disabled_reason', 'text')
+          .addUniqueConstraint('tasks_name', ['domain_id', 'project_id', 'name']),
+      ),
+      clustered(
+        table('task_followers')
+          .addColumn('task_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addPrimaryKeyConstraint('task_followers_key', ['task_id', 'user_id']),
+      ),
     ];
   },
 };

@@ -11,6 +11,9 @@ import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
 import { repositoryRecords } from './repositories.ts';
+import { settingsRecords } from './settings.ts';
+import { taskListRecords } from './task-lists.ts';
+import { taskRecords } from './tasks.ts';
 import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
 
@@ -26,8 +29,10 @@ export function recordsOn(connection: Connection): Records {
       ...attachmentRecords(connection),
     },
     audit: auditRecords(connection),
+    builds: { ...taskRecords(connection), ...taskListRecords(connection) },
     installation: installationRecords(connection),
     projects: projectRecords(connection),
+    settings: settingsRecords(connection),
     tree: {
       ...nodeRecords(connection),
       ...nodeListRecords(connection),

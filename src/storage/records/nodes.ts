@@ -186,6 +186,8 @@ const changeNode = query((db, p: Node & { parentKey: number; siblingKey: string 
       name_path: p.namePath,
       name: p.name,
       sibling_key: p.siblingKey,
+      description: p.description,
+      visibility: p.visibility,
       ordinal: p.ordinal,
       changed_at: p.updatedAt ?? p.createdAt,
       updater_name: p.updaterName,
@@ -211,6 +213,14 @@ const repathBelow = query((db, p: Repathed) =>
         substr(name_path, length(cast(${p.formerNamePath} as text)) + 1)`,
     })
     .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+);
+
+const makePrivateBelow = query((db, p: { key: number }) =>
+  subtree(db, p)
+    .updateTable('nodes')
+    .set({ visibility: 'private' })
+    .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key'))
+    .where('visibility', '=', 'public'),
 );
 
 const keepFormerName = query((db, p: { id: string }) =>
@@ -241,10 +251,14 @@ const deleteCounts = query((db, p: { key: number }) =>
     .where('key', 'in', (some) => some.selectFrom('subtree').select('key')),
 );
 
-const deleteMembers = query((db, p: { key: number }) =>
-  subtree(db, p)
-    .deleteFrom('node_members')
-    .where('node_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+/** What is kept of nodes of repository groups beside themselves. */
+const deleteWhatIsKept = (['node_members', 'node_settings', 'protected_refs'] as const).map(
+  (table) =>
+    query((db, p: { key: number }) =>
+      subtree(db, p)
+        .deleteFrom(table)
+        .where('node_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+    ),
 );
 
 /** Of a repository itself, or of those below a group. */
@@ -387,6 +401,7 @@ export function nodeRecords(connection: Connection): NodeRecords {
       await raiseVersion(connection, node);
     },
 
+    makePrivateBelow: ({ key }) => connection.changes(makePrivateBelow, { key }),
     async keepFormerName({ id }) {
       await connection.changes(keepFormerName, { id });
     },
@@ -396,9 +411,13 @@ export function nodeRecords(connection: Connection): NodeRecords {
       const above = await firstRow(connection, placeOf, { id });
       if (!above) return 0;
       await connection.changes(deleteCounts, { key });
-      await connection.changes(deleteMembers, { key });
-      const repositories =
-        kind === 'repository-group' ? await connection.changes(deleteRepositories, { key, id }) : 0;
+      const ofRepositories = kind === 'repository-group';
+      if (ofRepositories) {
+        for (const each of deleteWhatIsKept) await connection.changes(each, { key });
+      }
+      const repositories = ofRepositories
+        ? await connection.changes(deleteRepositories, { key, id })
+        : 0;
       const below = await connection.changes(deleteBelow, { key });
       const gone = below + (await connection.changes(deleteNode, { id }));
       await connection.changes(countOutOfTree, { key: topKey(key), gone, repositories });

@@ -4,6 +4,7 @@ import {
   type AttachmentRecords,
   type HeldPolicy,
   type PolicyHolder,
+  policyUrn,
   systemPolicies,
   systemPolicyWithId,
 } from '../../domain/access/index.ts';
@@ -110,40 +111,42 @@ const listOfPolicy = queryFamily((kind: string) =>
   }),
 );
 
-const listPoliciesOfUser = rememberedQuery((db, p: { domainId: string; userId: string }) =>
-  db
-    .selectFrom((eb) =>
-      eb
-        .selectFrom('policy_attachments')
-        .select('policy_id')
-        .where('domain_id', '=', p.domainId)
-        .where('entity_kind', '=', 'user')
-        .where('entity_id', '=', p.userId)
-        .union(
-          eb
-            .selectFrom('user_group_members as member')
-            .innerJoin('policy_attachments as shared', (join) =>
-              join
-                .onRef('shared.domain_id', '=', 'member.domain_id')
-                .on('shared.entity_kind', '=', 'group')
-                .onRef('shared.entity_id', '=', 'member.user_group_id'),
-            )
-            .select('shared.policy_id')
-            .where('member.domain_id', '=', p.domainId)
-            .where('member.user_id', '=', p.userId),
-        )
-        .as('held'),
-    )
-    .leftJoin('policies', (join) =>
-      join.on('policies.domain_id', '=', p.domainId).onRef('policies.id', '=', 'held.policy_id'),
-    )
-    .leftJoin('policy_versions', (join) =>
-      join
-        .onRef('policy_versions.domain_id', '=', 'policies.domain_id')
-        .onRef('policy_versions.policy_id', '=', 'policies.id')
-        .onRef('policy_versions.version', '=', 'policies.default_version'),
-    )
-    .select(['held.policy_id', 'policies.name', 'policy_versions.document']),
+const listPoliciesOfUser = rememberedQuery(
+  (db, p: { domainId: string; userId: string }) =>
+    db
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('policy_attachments')
+          .select('policy_id')
+          .where('domain_id', '=', p.domainId)
+          .where('entity_kind', '=', 'user')
+          .where('entity_id', '=', p.userId)
+          .union(
+            eb
+              .selectFrom('user_group_members as member')
+              .innerJoin('policy_attachments as shared', (join) =>
+                join
+                  .onRef('shared.domain_id', '=', 'member.domain_id')
+                  .on('shared.entity_kind', '=', 'group')
+                  .onRef('shared.entity_id', '=', 'member.user_group_id'),
+              )
+              .select('shared.policy_id')
+              .where('member.domain_id', '=', p.domainId)
+              .where('member.user_id', '=', p.userId),
+          )
+          .as('held'),
+      )
+      .leftJoin('policies', (join) =>
+        join.on('policies.domain_id', '=', p.domainId).onRef('policies.id', '=', 'held.policy_id'),
+      )
+      .leftJoin('policy_versions', (join) =>
+        join
+          .onRef('policy_versions.domain_id', '=', 'policies.domain_id')
+          .onRef('policy_versions.policy_id', '=', 'policies.id')
+          .onRef('policy_versions.version', '=', 'policies.default_version'),
+      )
+      .select(['held.policy_id', 'policies.name', 'policies.path', 'policy_versions.document']),
+  'always',
 );
 
 export function attachmentRecords(connection: Connection): AttachmentRecords {
@@ -193,7 +196,10 @@ export function attachmentRecords(connection: Connection): AttachmentRecords {
       return rows.map((row): HeldPolicy => {
         const { policy_id: id } = row;
         const system = systemPolicyWithId(id);
-        return system ?? { id, name: row.name ?? '', document: row.document ?? '' };
+        if (system) return system;
+        const { name, path, document } = row;
+        const urn = policyUrn({ type: 'custom', domainId, path: path ?? '', name: name ?? '' });
+        return { id, name: name ?? '', urn, document: document ?? '' };
       });
     },
   };

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type {
   Member,
   Project,
@@ -81,16 +81,23 @@ const deleteProject = query((db, p: { domainId: string; projectId: string }) =>
 );
 /** What is counted of a project's trees, and then what else hangs on its id and goes with it. */
 const deleteCounts = query((db, p: { domainId: string; projectId: string }) =>
-  db
-    .deleteFrom('counts')
-    .where('key', 'in', (trees) =>
-      trees
-        .selectFrom('trees')
-        .select(topKeyOf('trees.tree').as('key'))
-        .where('domain_id', '=', p.domainId)
-        .where('project_id', '=', p.projectId),
-    ),
+  db.deleteFrom('counts').where('key', 'in', topKeysOf(db, p)),
 );
+const deleteSettings = (['node_settings', 'protected_refs'] as const).map((table) =>
+  query((db, p: { domainId: string; projectId: string }) =>
+    db.deleteFrom(table).where('node_key', 'in', topKeysOf(db, p)),
+  ),
+);
+
+/** What stands for the project in its trees. */
+function topKeysOf(db: Kysely<Tables>, p: { domainId: string; projectId: string }) {
+  return db
+    .selectFrom('trees')
+    .select(topKeyOf('trees.tree').as('key'))
+    .where('domain_id', '=', p.domainId)
+    .where('project_id', '=', p.projectId);
+}
+
 const remains = (['project_members', 'trees'] as const).map((table) =>
   query((db, p: { domainId: string; projectId: string }) =>
     db.deleteFrom(table).where('domain_id', '=', p.domainId).where('project_id', '=', p.projectId),
@@ -116,6 +123,14 @@ export const memberColumns = [
   'u.enabled',
   'm.role_id',
 ] as const;
+
+const countTasks = query((db, p: { domainId: string; projectId: string }) =>
+  db
+    .selectFrom('tasks')
+    .select(sql<number>`count(*)`.as('total'))
+    .where('domain_id', '=', p.domainId)
+    .where('project_id', '=', p.projectId),
+);
 
 const insertMember = query(
   (db, p: { domainId: string; projectId: string; userId: string; roleId: number; at: number }) =>
@@ -311,16 +326,19 @@ export function projectRecords(connection: Connection): ProjectRecords {
     },
     async deleteProject(domainId, projectId) {
       await connection.changes(deleteCounts, { domainId, projectId });
+      for (const each of deleteSettings) await connection.changes(each, { domainId, projectId });
       for (const each of remains) await connection.changes(each, { domainId, projectId });
       await connection.changes(deleteProject, { domainId, projectId });
     },
     async contentsOf(domainId, projectId) {
       const rows = await connection.rows(contentsOf, { domainId, projectId });
+      const tasks = (await firstRow(connection, countTasks, { domainId, projectId }))?.total ?? 0;
       return rows
         .flatMap(({ kind, node_count, node_repositories }) => [
           { kind: kindOfCode(kind), count: node_count - node_repositories },
           { kind: 'repository', count: node_repositories },
         ])
+        .concat({ kind: 'build-task', count: tasks })
         .filter(({ count }) => count > 0);
     },
 

@@ -8,6 +8,7 @@ import type { Stretch } from '../../domain/kernel/index.ts';
 import { type Connection, firstRow, query } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { deleteAttachmentsOfHolder } from './policy-attachments.ts';
+import { nextOf } from './sequences.ts';
 import { userOf } from './users.ts';
 
 const insertUserGroup = query((db, p: UserGroup) =>
@@ -16,6 +17,7 @@ const insertUserGroup = query((db, p: UserGroup) =>
     .values({
       domain_id: p.domainId,
       id: p.id,
+      number: p.number,
       name: p.name,
       description: p.description,
       created_at: p.createdAt,
@@ -150,6 +152,7 @@ const listUsersOfGroup = query((db, p: Stretch & { domainId: string; groupId: st
 
 export function userGroupRecords(connection: Connection): UserGroupRecords {
   return {
+    nextUserGroupNumber: () => nextOf(connection, 'user-group'),
     async insertUserGroup(group) {
       return (await connection.changes(insertUserGroup, group)) === 1;
     },
@@ -214,6 +217,7 @@ function userGroupOf(row: Tables['user_groups']): UserGroup {
   return {
     domainId: row.domain_id,
     id: row.id,
+    number: row.number,
     name: row.name,
     description: row.description,
     createdAt: row.created_at,

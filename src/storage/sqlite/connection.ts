@@ -79,14 +79,13 @@ export class SqliteConnection implements Connection, RowSource {
   async rows<Params, Row>(query: Query<Params, Row>, params: Params): Promise<Row[]> {
     const prepared = this.#ready(query);
     const values = prepared.words.bind(params) as SQLInputValue[];
-    if (!query.remembered || this.#changed) return this.#run(prepared, values) as Row[];
+    if (query.remembered === 'not' || this.#changed) return this.#run(prepared, values) as Row[];
     const key = JSON.stringify(values);
     let rows = prepared.known.get(key);
     if (!rows) {
       rows = this.#run(prepared, values);
       if (prepared.known.size >= mostRemembered) prepared.known.clear();
-      // What is not there is not kept: anyone can ask for it.
-      if (rows.length > 0) prepared.known.set(key, rows);
+      if (rows.length > 0 || query.remembered === 'always') prepared.known.set(key, rows);
     }
     return rows as Row[];
   }

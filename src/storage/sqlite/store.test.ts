@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemPolicies } from '../../domain/access/index.ts';
 import type { Records, Store } from '../../domain/store.ts';
 import { NewerDatabase } from '../migrations/index.ts';
 import { openFileStore, openMemoryStore } from './store.ts';
@@ -119,6 +120,20 @@ describe('a store in a file', () => {
     raw.close();
     expect(await store.read(look)).toMatchObject({ name: 'changed' });
     await other.close();
+  });
+
+  it('remembers that a user has no policies, and forgets it', async () => {
+    store = openFileStore(file);
+    const look = ({ access }: Records) => access.listPoliciesOfUser('a', 'u');
+    expect(await store.read(look)).toEqual([]);
+    const raw = new DatabaseSync(file);
+    const holder = `'a', 'user', 'u', '${systemPolicies[0]?.id}', 1`;
+    raw.exec(`insert into policy_attachments
+      (domain_id, entity_kind, entity_id, policy_id, created_at) values (${holder})`);
+    expect(await store.read(look)).toEqual([]);
+    raw.exec(`insert into sequences (name, value) values ('remembered', 1)`);
+    raw.close();
+    expect(await store.read(look)).toEqual([systemPolicies[0]]);
   });
 
   it('refuses a database of a newer program', () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { proven } from '../../clients.ts';
 import { operationOf } from '../../strict-answers.ts';
 import { newGroup as newBuildGroup, treeOf } from '../build/groups.ts';
+import { newTask } from '../build/tasks.ts';
 import { newGroup as newRepoGroup } from '../repo/groups.ts';
 import { heardByAnOutsider, newProject, onEveryStore } from '../scene.ts';
 import { badProject, noProject, paramError } from './answers.ts';
@@ -9,6 +10,7 @@ import { badProject, noProject, paramError } from './answers.ts';
 const deleteProject = proven('ProjectMan v4', 'DeleteProjectV4');
 const showProject = operationOf('ProjectMan v4', 'ShowProjectInfoV4');
 const deleteBuildGroup = operationOf('CodeArtsBuild v3', 'DeleteGroup');
+const deleteTask = operationOf('CodeArtsBuild v3', 'DeleteTheJob');
 const deleteRepoGroup = operationOf('CodeArtsRepo v4', 'DeleteGroup');
 const listTree = operationOf('CodeArtsBuild v3', 'ListGroupTree');
 
@@ -38,6 +40,16 @@ onEveryStore((scene) => {
       holds('1 repository.group'),
     );
     await scene.core.send(deleteRepoGroup, { project_id, group_id });
+    expect((await scene.core.send(deleteProject, { project_id })).status).toBe(204);
+  });
+
+  it('keeps a project that holds build tasks', async () => {
+    const project_id = await newProject(scene);
+    const job_id = await newTask(scene.core, project_id, 'a');
+    expect(await scene.core.send(deleteProject, { project_id })).toMatchObject(
+      paramError('\\[project_id\\] the project holds 1 build.task; delete them first'),
+    );
+    await scene.core.send(deleteTask, { job_id });
     expect((await scene.core.send(deleteProject, { project_id })).status).toBe(204);
   });
 

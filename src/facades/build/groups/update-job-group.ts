@@ -71,7 +71,7 @@ export const updateJobGroup = operation({
       ...(body.name === undefined ? {} : { name: body.name }),
       ...(parentId === undefined ? {} : { parentId: parentId || null }),
     };
-    const node = await updateNode(records, within, kinds.buildTaskGroup, id, change, now);
+    const { node } = await updateNode(records, within, kinds.buildTaskGroup, id, change, now);
     return { body: succeeded([changedGroupAnswer(node, buildTimeZone)]) };
   },
 });

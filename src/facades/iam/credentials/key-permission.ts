@@ -32,8 +32,8 @@ export function forKey(row: KeyRow): Permission<Context, Grant> {
 /** Keys go by their user in policies. */
 const ownerOfKey: NamedResource = {
   ...userResource,
-  nameOf: async (context, path) =>
-    userResource.nameOf(context, { user_id: await ownerIn(context, path) }),
+  urnOf: async (context, path) =>
+    userResource.urnOf(context, { user_id: await ownerIn(context, path) }),
 };
 
 async function ownerIn(

@@ -1,8 +1,8 @@
 import { Type } from '../../../contract/schema.ts';
 import { createUserGroup } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
-import { inAccount } from '../../permissions.ts';
-import { userGroup } from '../resources.ts';
+import { inAccount, onceNamed } from '../../permissions.ts';
+import { newUserGroup } from '../resources.ts';
 import { groupAnswer, groupResult } from './group-answers.ts';
 
 /** Source: IAM 5 API Reference, Managing Groups, Creating a Group. */
@@ -23,16 +23,19 @@ export const createGroupV5 = operation({
     model: 'CreateGroupV5Response',
     body: Type.Object({ group: groupResult }),
   },
-  permission: inAccount({
-    action: 'iam:groups:createGroupV5',
-    accessLevel: 'Write',
-    policy: 'must-allow',
-    resource: userGroup,
-    source: 'documented',
-  }),
+  permission: onceNamed(
+    inAccount({
+      action: 'iam:groups:createGroupV5',
+      accessLevel: 'Write',
+      policy: 'must-allow',
+      resource: newUserGroup,
+      source: 'documented',
+    }),
+  ),
   transaction: 'write',
   example: { body: { group_name: 'developers', description: 'Who writes code' } },
-  async handle(context, grant, { body }) {
+  async handle(context, grantFor, { body }) {
+    const grant = await grantFor({ group_name: body.group_name });
     const wanted = { name: body.group_name, description: body.description ?? '' };
     const group = await createUserGroup(context.records, grant, wanted, context);
     return { body: { group: groupAnswer(group) } };

@@ -1,8 +1,8 @@
 import { Type } from '../../../contract/schema.ts';
 import { createPolicy } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
-import { inAccount } from '../../permissions.ts';
-import { identityPolicy } from '../resources.ts';
+import { inAccount, onceNamed } from '../../permissions.ts';
+import { newIdentityPolicy } from '../resources.ts';
 import { policyAnswer, policyDocument, policyResult } from './policy-answers.ts';
 
 /** Source: IAM 5 API Reference, Managing Identity Policies, Creating a Custom Identity Policy. */
@@ -27,13 +27,15 @@ export const createPolicyV5 = operation({
     model: 'CreatePolicyV5Response',
     body: Type.Object({ policy: policyResult }),
   },
-  permission: inAccount({
-    action: 'iam:policies:createV5',
-    accessLevel: 'Permission_management',
-    policy: 'must-allow',
-    resource: identityPolicy,
-    source: 'documented',
-  }),
+  permission: onceNamed(
+    inAccount({
+      action: 'iam:policies:createV5',
+      accessLevel: 'Permission_management',
+      policy: 'must-allow',
+      resource: newIdentityPolicy,
+      source: 'documented',
+    }),
+  ),
   transaction: 'write',
   example: {
     body: {
@@ -42,8 +44,9 @@ export const createPolicyV5 = operation({
         '{"Version":"5.0","Statement":[{"Effect":"Allow","Action":["codeartsrepo:*:get*"]}]}',
     },
   },
-  async handle(context, grant, { body }) {
+  async handle(context, grantFor, { body }) {
     const { policy_name: name, policy_document: document, path, description } = body;
+    const grant = await grantFor({ policy_name: `${path ?? ''}${name}` });
     const wanted = { name, document, path, description };
     const policy = await createPolicy(context.records, grant, wanted, context);
     return { body: { policy: policyAnswer(policy, 0) } };

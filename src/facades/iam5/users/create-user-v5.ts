@@ -1,8 +1,8 @@
 import { Type } from '../../../contract/schema.ts';
 import { createUser } from '../../../domain/access/index.ts';
 import { operation } from '../../context.ts';
-import { inAccount } from '../../permissions.ts';
-import { userResource } from '../../user-resource.ts';
+import { inAccount, onceNamed } from '../../permissions.ts';
+import { newUser } from '../../user-resource.ts';
 import { userAnswer, userSchema } from './user-answers.ts';
 
 /** Source: IAM 5 API Reference, IAM User Management, Creating an IAM User. */
@@ -27,16 +27,19 @@ export const createUserV5 = operation({
     model: 'CreateUserV5Response',
     body: Type.Object({ user: userSchema }),
   },
-  permission: inAccount({
-    action: 'iam:users:createUserV5',
-    accessLevel: 'Write',
-    policy: 'must-allow',
-    resource: userResource,
-    source: 'documented',
-  }),
+  permission: onceNamed(
+    inAccount({
+      action: 'iam:users:createUserV5',
+      accessLevel: 'Write',
+      policy: 'must-allow',
+      resource: newUser,
+      source: 'documented',
+    }),
+  ),
   transaction: 'write',
   example: { body: { name: 'IAMUser', description: 'IAMDescription', enabled: true } },
-  async handle(context, grant, { body }) {
+  async handle(context, grantFor, { body }) {
+    const grant = await grantFor({ user_name: body.name });
     const user = await createUser(context.records, grant, body, context);
     return { body: { user: userAnswer(user) } };
   },

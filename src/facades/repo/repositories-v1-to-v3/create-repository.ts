@@ -3,7 +3,7 @@ import { Problem } from '../../../domain/kernel/index.ts';
 import { gitignores } from '../../../domain/repositories/index.ts';
 import { repositoryGroupNames } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
-import { inNamedProject } from '../../permissions.ts';
+import { inEachTransaction, inNamedProject } from '../../permissions.ts';
 import { makeRepository } from './made-repository.ts';
 import { success, visibilityLevel, wrapped, zeroOrOne } from './wrapped.ts';
 
@@ -51,14 +51,16 @@ export const createRepository = operation({
       Type.Object({ repository_uuid: Type.String({ description: 'Repository UUID.' }) }),
     ),
   },
-  permission: inNamedProject({
-    action: 'codeartsrepo:repository:createRepository',
-    accessLevel: 'Write',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    groupPoint: 'repository.create',
-    source: 'inferred',
-  }),
+  permission: inEachTransaction(
+    inNamedProject({
+      action: 'codeartsrepo:repository:createRepository',
+      accessLevel: 'Write',
+      policy: 'must-allow',
+      point: 'repository-group.view',
+      groupPoint: 'repository.create',
+      source: 'inferred',
+    }),
+  ),
   // Its files are made before its row, which takes longer than a transaction may.
   transaction: 'own',
   example: {
@@ -75,7 +77,7 @@ export const createRepository = operation({
     const { name, project_uuid, description, gitignore_id, license_id } = body;
     const { uuid } = await makeRepository(
       context,
-      (records) => ask(records, project_uuid),
+      async (records) => (await ask(records))(project_uuid),
       {
         name,
         visibility: body.visibility_level === 20 ? 'public' : 'private',

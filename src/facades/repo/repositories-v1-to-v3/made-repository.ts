@@ -22,7 +22,7 @@ export async function makeRepository(
   ask: AskIn<ProjectGrant>,
   wanted: NewNode & { readonly importMembers: boolean; readonly files: FirstFiles },
 ): Promise<Repository> {
-  const { store, ids, now, kinds, repositoryFiles } = context;
+  const { store, ids, now, kinds, repositories } = context;
   const { importMembers, files, ...node } = wanted;
   await store.consult(async (records) =>
     placeFor(records, await ask(records), kinds.repository, node),
@@ -30,14 +30,14 @@ export async function makeRepository(
   const described = { name: node.name, description: node.description ?? '' };
   const commit = firstCommit(described, files, principalOf(context), now);
   const uuid = ids.next();
-  await repositoryFiles.create(uuid, { defaultBranch, ...(commit && { firstCommit: commit }) });
+  await repositories.create(uuid, { defaultBranch, ...(commit && { firstCommit: commit }) });
   try {
     return await store.write(async (records) => {
       const repository = { ...node, uuid, defaultBranch, importMembers };
       return createRepository(records, await ask(records), kinds, repository, context);
     });
   } catch (error) {
-    if (error instanceof Problem) await repositoryFiles.remove(uuid);
+    if (error instanceof Problem) await repositories.remove(uuid);
     throw error;
   }
 }

@@ -1,0 +1,44 @@
+import { type AuditRecords, recordChange } from '../audit/index.ts';
+import { seeNode, type TreeKind, type TreeRecords } from '../tree/index.ts';
+import type { OnTask } from './authorize-task.ts';
+import type { TaskDefinition } from './model.ts';
+import type { BuildRecords } from './ports.ts';
+import { checkedTaskName, requireDefinition, taskNameTaken } from './task-rules.ts';
+
+type Records = {
+  readonly audit: AuditRecords;
+  readonly builds: BuildRecords;
+  readonly tree: TreeRecords;
+};
+
+export interface ChangedTask {
+  readonly name: string;
+  /** Absent: the task stays where it is. Null: it becomes ungrouped. */
+  readonly groupId?: string | null;
+  /** What is absent stays as it is. */
+  readonly definition: Partial<TaskDefinition>;
+}
+
+/**
+ * Renames a task, defines it anew and puts it into another group. Throws Problem `invalid` (name,
+ * definition), `not-found` (group) or `taken` (name).
+ */
+export async function updateTask(
+  records: Records,
+  { within, task }: OnTask,
+  groups: TreeKind,
+  change: ChangedTask,
+  now: number,
+): Promise<void> {
+  const { domainId, projectId, id } = task;
+  const name = checkedTaskName(change.name);
+  const definition = { ...task.definition, ...change.definition };
+  requireDefinition(definition);
+  const groupId = change.groupId === undefined ? (task.group?.id ?? null) : change.groupId;
+  if (change.groupId) await seeNode(records, within, groups, change.groupId, 'group');
+  if (name !== task.name && (await records.builds.isTaskNameTaken(domainId, projectId, name))) {
+    throw taskNameTaken(name);
+  }
+  await records.builds.changeTask({ id, name, groupId, definition });
+  await recordChange(records, within.grant, { at: now, resource: `build-task/${id}`, projectId });
+}

@@ -1,0 +1,52 @@
+import type { Page, Slice } from '../kernel/index.ts';
+import type { Member } from '../projects/index.ts';
+import type { Node, TreeKey } from '../tree/index.ts';
+import type { ProtectedRefRule, RefKind } from './protected-refs.ts';
+import type { OwnSettings } from './settings.ts';
+
+/** Where settings are made: in a project, or in a node of its tree of repository groups. */
+export interface Place {
+  readonly tree: TreeKey;
+  readonly node?: Node;
+}
+
+/** What one level on the way down has set itself; `nodeId` is null for the project. */
+export interface LevelSettings extends OwnSettings {
+  readonly nodeId: string | null;
+}
+
+/** Whom rules name. */
+export interface NamedInRules {
+  readonly users: readonly Member[];
+  readonly userGroups: readonly { readonly number: number; readonly name: string }[];
+}
+
+/** Settings of projects, repository groups and repositories. */
+export interface SettingsRecords {
+  /** What the project and the nodes on the way down to the node have set, in no order. */
+  settingsAlong(node: Node): Promise<readonly LevelSettings[]>;
+  /** Keeps what the node itself has set, in place of what it had. */
+  keepSettings(node: Node, settings: OwnSettings): Promise<void>;
+
+  /** The rules of the node's project and of the node itself. */
+  protectedRefsOver(node: Node): Promise<readonly ProtectedRefRule[]>;
+  /** The rules of the place itself, by name. */
+  listProtectedRefs(
+    place: Place,
+    kind: RefKind,
+    search: string | undefined,
+    page: Page,
+  ): Promise<Slice<ProtectedRefRule>>;
+  /** The new rule's number, undefined where the place has a rule of that kind and name. */
+  insertProtectedRef(
+    place: Place,
+    rule: Omit<ProtectedRefRule, 'number'>,
+  ): Promise<number | undefined>;
+  /** Members of the project and user groups of the account that have one of these numbers. */
+  namedByNumbers(
+    domainId: string,
+    projectId: string,
+    users: readonly number[],
+    userGroups: readonly number[],
+  ): Promise<NamedInRules>;
+}

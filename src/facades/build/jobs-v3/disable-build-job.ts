@@ -1,0 +1,38 @@
+import { Type } from '../../../contract/schema.ts';
+import { disableTask } from '../../../domain/builds/index.ts';
+import { operation } from '../../context.ts';
+import { jobPath } from '../job-parameters.ts';
+import { onTask } from '../task-permissions.ts';
+
+/** Source: CodeArts Build API Reference, Old Build APIs, DisableBuildJob. */
+export const disableBuildJob = operation({
+  name: 'DisableBuildJob',
+  summary: 'Disabling a build task (V3)',
+  section: 'Old Build APIs',
+  method: 'POST',
+  path: '/v3/jobs/{job_id}/disable',
+  parameters: { path: jobPath },
+  success: {
+    status: 200,
+    model: 'DisableBuildJobResponse',
+    body: Type.Object({
+      status: Type.Literal('success'),
+    }),
+  },
+  permission: onTask(
+    {
+      action: 'codeartsbuild:job:disable',
+      accessLevel: 'Write',
+      policy: 'may-deny',
+      point: 'build-task.disable',
+      source: 'inferred',
+    },
+    'taskOfV3',
+  ),
+  transaction: 'write',
+  example: { path: { job_id: '48c66c6002964721be537cdc6ce0297b' } },
+  async handle({ records, now }, on) {
+    await disableTask(records, on, '', now);
+    return { body: { status: 'success' as const } };
+  },
+});

@@ -1,0 +1,29 @@
+import { operation } from '../../context.ts';
+import { inNamedProject } from '../../permissions.ts';
+import { changedJob } from '../job-answers.ts';
+import { bodyModels, createJobBody } from '../job-bodies.ts';
+import { createJob, newJobExample } from '../job-changes.ts';
+
+/** Source: CodeArts Build API Reference, Build Task Management, Creating a Build Task. */
+export const createNewJob = operation({
+  name: 'CreateNewJob',
+  summary: 'Creating a build task',
+  section: 'Build Task Management',
+  method: 'POST',
+  path: '/v1/job/create',
+  parameters: {},
+  body: createJobBody,
+  bodyModel: 'CreateBuildJobRequestBody',
+  success: { status: 200, model: 'CreateNewJobResponse', body: changedJob },
+  sdk: { models: bodyModels('Create') },
+  permission: inNamedProject({
+    action: 'codeartsbuild:job:create',
+    accessLevel: 'Write',
+    policy: 'may-deny',
+    point: 'build-task.create',
+    source: 'inferred',
+  }),
+  transaction: 'write',
+  example: { body: newJobExample },
+  handle: createJob,
+});

@@ -1,0 +1,128 @@
+import { type Expression, sql } from 'kysely';
+import type { BuildRecords, ListedTask, TaskFilter } from '../../domain/builds/index.ts';
+import { type Connection, firstRow, query, queryFamily } from '../query.ts';
+import { containing } from '../text-search.ts';
+import { seenTasks, taskOf } from './task-rows.ts';
+
+interface ListParams {
+  readonly domainId: string;
+  readonly projectId: string;
+  readonly userId: string;
+  readonly pattern: string;
+  readonly creatorId: string;
+  readonly path: string;
+  readonly below: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** One shape of a list: what narrows it, and how it is ordered. */
+interface ListShape extends Pick<TaskFilter, 'order' | 'descending'> {
+  readonly ofProject: boolean;
+  readonly viewingRoles: readonly number[] | undefined;
+  readonly search: boolean;
+  readonly ofCreator: boolean;
+  readonly inGroup: boolean;
+}
+
+const listQuery = queryFamily((key) => {
+  const shape = JSON.parse(key) as ListShape;
+  const direction = shape.descending ? 'desc' : 'asc';
+  return query((db, p: ListParams) =>
+    seenTasks(db, p)
+      .innerJoin('projects', (join) =>
+        join
+          .onRef('projects.domain_id', '=', 't.domain_id')
+          .onRef('projects.id', '=', 't.project_id'),
+      )
+      .leftJoin('project_members as me', (join) => join.on(meIn(p)))
+      .leftJoin('users as u', (join) =>
+        join.onRef('u.domain_id', '=', 't.domain_id').onRef('u.id', '=', 't.creator_id'),
+      )
+      .select([
+        'projects.name as project_name',
+        'me.role_id as my_role_id',
+        'u.nick_name as creator_nick_name',
+      ])
+      .where(listed(p, shape))
+      .orderBy(shape.order === 'name' ? 't.name' : 't.created_at', direction)
+      .orderBy('t.id', direction)
+      .limit(p.limit)
+      .offset(p.offset),
+  );
+});
+
+const countQuery = queryFamily((key) => {
+  const shape = JSON.parse(key) as ListShape;
+  return query((db, p: ListParams) =>
+    db
+      .selectFrom('tasks as t')
+      .leftJoin('nodes as g', 'g.id', 't.node_id')
+      .leftJoin('project_members as me', (join) => join.on(meIn(p)))
+      .select(sql<number>`count(*)`.as('total'))
+      .where(listed(p, shape)),
+  );
+});
+
+function meIn(p: ListParams): Expression<boolean> {
+  return sql<boolean>`me.domain_id = t.domain_id and me.project_id = t.project_id
+    and me.user_id = ${p.userId}`;
+}
+
+function listed(p: ListParams, shape: ListShape): Expression<boolean> {
+  const conditions = [sql`t.domain_id = ${p.domainId}`];
+  if (shape.ofProject) conditions.push(sql`t.project_id = ${p.projectId}`);
+  if (shape.viewingRoles) {
+    const roles = sql.join(shape.viewingRoles.map((role) => sql.lit(role)));
+    const own = sql`me.role_id is not null and t.creator_id = ${p.userId}`;
+    conditions.push(sql`(me.role_id in (${roles}) or (${own}))`);
+  }
+  if (shape.search) {
+    conditions.push(sql`(lower(t.name) like ${p.pattern} escape '\\'
+      or lower(t.creator_name) like ${p.pattern} escape '\\')`);
+  }
+  if (shape.ofCreator) conditions.push(sql`t.creator_id = ${p.creatorId}`);
+  if (shape.inGroup) conditions.push(sql`(g.path = ${p.path} or g.path like ${p.below})`);
+  return sql`${sql.join(conditions, sql` and `)}`;
+}
+
+export function taskListRecords(connection: Connection): Pick<BuildRecords, 'listTasks'> {
+  return {
+    async listTasks(view, filter, page) {
+      const { search, creatorId, groupPath, order, descending } = filter;
+      const projectId = 'projectId' in view ? view.projectId : undefined;
+      const shape: ListShape = {
+        order,
+        descending,
+        ofProject: projectId !== undefined,
+        viewingRoles: 'viewingRoles' in view ? view.viewingRoles : undefined,
+        search: search !== undefined,
+        ofCreator: creatorId !== undefined,
+        inGroup: groupPath !== undefined,
+      };
+      const params: ListParams = {
+        domainId: view.domainId,
+        userId: view.userId,
+        projectId: projectId ?? '',
+        pattern: containing(search ?? ''),
+        creatorId: creatorId ?? '',
+        path: groupPath ?? '',
+        below: `${groupPath}.%`,
+        ...page,
+      };
+      const key = JSON.stringify(shape);
+      const rows = await connection.rows(listQuery(key), params);
+      const counted = await firstRow(connection, countQuery(key), params);
+      const items = rows.map(
+        (row): ListedTask => ({
+          ...taskOf(row),
+          projectName: row.project_name,
+          // The creator may be gone since.
+          creatorNickName: row.creator_nick_name ?? '',
+          roleId: row.my_role_id ?? undefined,
+        }),
+      );
+      return { items, total: counted?.total ?? 0 };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { proven } from '../../clients.ts';
+import { alike, newProject, onEveryStore, unknownId } from '../scene.ts';
+import { badTaskId, newTask, noTask, tasksOf } from './tasks.ts';
+
+const operation = proven('CodeArtsBuild v3', 'DeleteTheJob');
+
+onEveryStore((scene) => {
+  it.each(['core', 'token'] as const)('deletes through the %s', async (way) => {
+    const project_id = await newProject(scene);
+    const job_id = await newTask(scene.core, project_id, 'a');
+    await newTask(scene.core, project_id, 'beside');
+    const answer = await scene[way].send(operation, { job_id });
+    expect(answer.body).toEqual({ result: { job_id, project_id }, error: null, status: 'success' });
+    expect(await tasksOf(scene.core, project_id)).toMatchObject([{ job_name: 'beside' }]);
+    expect(await scene[way].send(operation, { job_id })).toMatchObject(noTask());
+    // The name is free again.
+    await newTask(scene.core, project_id, 'a');
+  });
+
+  it('tells a task that is unknown or hidden alike, and no task from a malformed id', async () => {
+    const job_id = await newTask(scene.core, await newProject(scene), 'a');
+    const outsider = await scene.enter('outsider');
+    const answers = [
+      await scene.core.send(operation, { job_id: unknownId }),
+      await scene.token.send(operation, { job_id: unknownId }),
+      await outsider.core.send(operation, { job_id }),
+    ];
+    expect(alike(answers)).toMatchObject(noTask());
+    expect(await scene.core.send(operation, { job_id: 'a' })).toMatchObject(badTaskId);
+  });
+});

@@ -1,0 +1,4 @@
+import { proven } from '../../clients.ts';
+import { showsPolicies } from './general-policies.ts';
+
+showsPolicies(proven('CodeArtsRepo v4', 'ShowGroupGeneralPolicy'));

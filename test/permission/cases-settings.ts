@@ -1,0 +1,93 @@
+import type { Asks, Attempt, Case } from './cases.ts';
+import type { Call } from './wire.ts';
+
+const everyRole = [-1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
+const managers = [-1, 3, 13];
+
+const asks = (action: string, roles: readonly number[], rest: Partial<Asks> = {}): Asks => ({
+  action: `codeartsrepo:${action}`,
+  policy: 'must-allow',
+  roles,
+  hidden: '404 CH.004404',
+  ...rest,
+});
+
+const reading = asks('group:getGroup', everyRole);
+const lacksSettings =
+  'repository-group.settings, and no role of yours in the repository group has it.';
+const setting = asks('group:setGroup', managers, { lacks: lacksSettings });
+const ofProject = { hidden: '403 CH.004403', lacks: 'repository.settings.' } as const;
+
+/** A call about a new group, whose path goes on so. */
+const onGroup =
+  (rest: string, call: Partial<Call> = {}) =>
+  async ({ scene, projectId }: Attempt): Promise<Call> => {
+    const { id } = await scene.repositoryGroup(projectId);
+    return { method: 'GET', path: `/v4/groups/${id}/${rest}`, ...call };
+  };
+
+/** Settings of repository groups and projects. */
+export const settingsCases: Readonly<Record<string, Case>> = {
+  'CodeArts Repo: ShowGroupGeneralPolicy': {
+    asks: reading,
+    status: 200,
+    call: onGroup('policies/general'),
+  },
+  'CodeArts Repo: ShowGroupsGeneralPolicy': {
+    asks: reading,
+    status: 200,
+    call: onGroup('general-policy'),
+  },
+  'CodeArts Repo: UpdateGroupGeneralPolicy': {
+    asks: setting,
+    status: 200,
+    call: onGroup('general-policy', { method: 'PUT', body: { branch_name_regex: 'a+' } }),
+  },
+  'CodeArts Repo: ShowGroupWatermark': {
+    asks: reading,
+    status: 200,
+    call: onGroup('watermark'),
+  },
+  'CodeArts Repo: UpdateGroupWatermark': {
+    asks: setting,
+    status: 200,
+    call: onGroup('watermark', { method: 'PUT', body: { watermark: true } }),
+  },
+  'CodeArts Repo: ShowGroupsInherit': {
+    asks: reading,
+    status: 200,
+    call: onGroup('inherit', { query: { setting_type: 'watermark' } }),
+  },
+  'CodeArts Repo: ShowGroupInheritSetting': {
+    asks: reading,
+    status: 200,
+    call: onGroup('inherit-setting'),
+  },
+  'CodeArts Repo: ShowGroupSettingsInheritCfg': {
+    asks: reading,
+    status: 200,
+    call: onGroup('settings-inherit-cfg'),
+  },
+  'CodeArts Repo: ListGroupProtectedBranches': {
+    asks: reading,
+    status: 200,
+    call: onGroup('protected-branches', { query: { user_actions: 'true' } }),
+  },
+  'CodeArts Repo: CreateProjectProtectedBranches': {
+    asks: asks('repository:setRepository', managers, ofProject),
+    status: 200,
+    call: ({ projectId }) => ({
+      method: 'POST',
+      path: `/v4/projects/${projectId}/protected-branches`,
+      body: { name: 'main' },
+    }),
+  },
+  'CodeArts Repo: ListProjectProtectedBranches': {
+    asks: asks('repository:getRepository', everyRole, { hidden: '403 CH.004403' }),
+    status: 200,
+    call: ({ projectId }) => ({
+      method: 'GET',
+      path: `/v4/projects/${projectId}/protected-branches`,
+    }),
+  },
+};

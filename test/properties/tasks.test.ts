@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTask, deleteTask, listTasks, moveTasks } from '../../src/domain/builds/index.ts';
+import { openProject, type ProjectGrant } from '../../src/domain/projects/index.ts';
+import type { Records } from '../../src/domain/store.ts';
+import {
+  createNode,
+  defaultTreeLimits,
+  deleteNode,
+  treeKinds,
+  updateNode,
+} from '../../src/domain/tree/index.ts';
+import { seedProperties } from './random.ts';
+import { engines, openScene, outcome, type Scene } from './scene.ts';
+
+seedProperties('tasks');
+
+const groups = treeKinds(defaultTreeLimits).buildTaskGroup;
+const definition = {
+  arch: 'arm',
+  updatesSubmodules: 'false',
+  parameters: [],
+  sources: [],
+  steps: [],
+  triggers: [],
+};
+
+/** What the model knows; gone groups and tasks stay, so that they can be asked for again. */
+interface Group {
+  readonly id: string;
+  parent: Group | undefined;
+  gone: boolean;
+}
+interface Task {
+  readonly id: string;
+  readonly name: string;
+  group: Group | undefined;
+  gone: boolean;
+}
+
+const anyCommand = fc.record({
+  what: fc.constantFrom(
+    ...(['group', 'group', 'place', 'ungroup', 'task', 'task', 'move', 'move', 'delete'] as const),
+  ),
+  group: fc.option(fc.nat(9), { nil: undefined }),
+  which: fc.nat(9),
+  others: fc.array(fc.nat(9), { maxLength: 3 }),
+  name: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+});
+type Command = typeof anyCommand extends fc.Arbitrary<infer C> ? C : never;
+
+const isUnder = (group: Group | undefined, top: Group): boolean =>
+  group !== undefined && (group === top || isUnder(group.parent, top));
+const pathOf = (group: Group): string =>
+  group.parent ? `${pathOf(group.parent)}.${group.id}` : group.id;
+
+describe.each(Object.entries(engines))('on %s', (engine, runs) => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await openScene(engine as keyof typeof engines);
+  });
+  afterAll(() => scene.close());
+
+  it('leaves every task in a group that is there, or ungrouped', { timeout: 60_000 }, async () => {
+    const commands = fc.array(anyCommand, { minLength: 5, maxLength: 40 });
+    await fc.assert(fc.asyncProperty(commands, run), { numRuns: runs });
+  });
+
+  async function run(commands: readonly Command[]) {
+    const { projectId } = await scene.newProject();
+    const made: { groups: Group[]; tasks: Task[] } = { groups: [], tasks: [] };
+    const change = <T>(work: (records: Records, within: ProjectGrant) => Promise<T>) =>
+      outcome(
+        scene.store.write(async (records) =>
+          work(records, await openProject(records, scene.operator, projectId)),
+        ),
+      );
+    for (const command of commands) await obey(made, change, command);
+    const { items } = await scene.store.read(async (records) => {
+      const within = await openProject(records, scene.operator, projectId);
+      const filter = { order: 'name', descending: false } as const;
+      return listTasks(records, within, filter, { offset: 0, limit: 100 });
+    });
+    const told = items.map(({ name, group }) => `${name} in ${group?.path}`);
+    const there = made.tasks.filter(({ gone }) => !gone);
+    const expected = there.map(({ name, group }) => `${name} in ${group && pathOf(group)}`);
+    expect(told).toEqual(expected.sort());
+    for (const group of made.groups.filter(({ gone }) => !gone)) {
+      const { total } = await scene.store.read(async (records) => {
+        const within = await openProject(records, scene.operator, projectId);
+        const groupPath = pathOf(group);
+        const filter = { order: 'name', descending: false, groupPath } as const;
+        return listTasks(records, within, filter, { offset: 0, limit: 1 });
+      });
+      expect(total).toBe(there.filter((task) => isUnder(task.group, group)).length);
+    }
+  }
+
+  async function obey(
+    made: { groups: Group[]; tasks: Task[] },
+    change: <T>(work: (records: Records, within: ProjectGrant) => Promise<T>) => Promise<unknown>,
+    { what, group: place, which, others, name }: Command,
+  ) {
+    const group = place === undefined ? undefined : made.groups[place % made.groups.length];
+    const chosen = made.groups[which % made.groups.length];
+    const task = made.tasks[which % made.tasks.length];
+    const making = scene.making();
+    const { now } = making;
+    if (what === 'group') {
+      const wanted = { name: scene.fresh(), ...(group ? { parentId: group.id } : {}) };
+      const node = await change((records, within) =>
+        createNode(records, within, groups, wanted, making),
+      );
+      if (typeof node === 'string') return;
+      made.groups.push({ id: (node as { id: string }).id, parent: group, gone: false });
+    } else if (what === 'place' && chosen) {
+      const to = { parentId: group?.id ?? null };
+      const moved = await change((records, within) =>
+        updateNode(records, within, groups, chosen.id, to, now),
+      );
+      if (typeof moved !== 'string') chosen.parent = group;
+    } else if (what === 'ungroup' && chosen) {
+      const gone = await change((records, within) =>
+        deleteNode(records, within, groups, chosen.id, now),
+      );
+      expect(typeof gone === 'string').toBe(chosen.gone);
+      const below = made.groups.filter((each) => isUnder(each, chosen));
+      for (const each of below) each.gone = true;
+      for (const each of made.tasks) if (each.group?.gone) each.group = undefined;
+    } else if (what === 'task') {
+      const wanted = { name, definition, ...(group ? { groupId: group.id } : {}) };
+      const created = await change((records, within) =>
+        createTask(records, within, groups, wanted, making),
+      );
+      const taken = made.tasks.some((each) => !each.gone && each.name === name);
+      const expected = group?.gone ? 'not-found' : taken ? 'taken' : 'done';
+      expect(typeof created === 'string' ? created : 'done').toBe(expected);
+      if (typeof created === 'string') return;
+      made.tasks.push({ id: (created as { id: string }).id, name, group, gone: false });
+    } else if (what === 'move' && task) {
+      const along = others.map((each) => made.tasks[each % made.tasks.length] ?? task);
+      const all = [task, ...along];
+      const ids = all.map(({ id }) => id);
+      const moved = await change((records, within) =>
+        moveTasks(records, within, groups, ids, group?.id ?? null, now),
+      );
+      const refused = group?.gone || all.some(({ gone }) => gone);
+      expect(moved === 'not-found').toBe(refused ?? false);
+      if (!refused) for (const each of all) each.group = group;
+    } else if (what === 'delete' && task && !task.gone) {
+      await change(async (records, within) => {
+        const found = await records.builds.findTask(within.project.domainId, task.id, '');
+        if (!found) throw new Error('a task is lost');
+        await deleteTask(records, { within, task: found }, now);
+      });
+      task.gone = true;
+    }
+  }
+});
