@@ -28,6 +28,7 @@ import {
   isRightVault,
 } from './domain/installation/index.ts';
 import { type Clock, type Ids, systemClock, timeOrderedIds } from './domain/kernel/index.ts';
+import { sweepFiles } from './domain/repositories/index.ts';
 import type { Store } from './domain/store.ts';
 import { type TreeLimits, treeKinds } from './domain/tree/index.ts';
 import { atelier } from './facades/atelier/index.ts';
@@ -95,6 +96,8 @@ export interface Premises {
   readonly passwordCost?: PasswordCost;
 }
 
+/** In ms. */
+const sweepFilesEvery = 10 * 60_000;
 /** In ms. */
 const trimAuditEvery = 10 * 60_000;
 /** In ms: how much of when keys were last used a crash may lose. */
@@ -290,6 +293,14 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       () => trimAudit(store, audit, clock.now()),
       (error) => app.log.warn({ err: error }, 'old lines of the audit stay for now'),
     );
+    const sweeping = nowAndThen(
+      sweepFilesEvery,
+      async () => {
+        await sweepFiles(store, data.repositories, Date.now());
+        return false;
+      },
+      (error) => app.log.warn({ err: error }, 'files of deleted repositories stay for now'),
+    );
     const noting = nowAndThen(
       writeKeyUsesEvery,
       () => keyUses.write(store),
@@ -300,6 +311,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
       await trimming.stop();
+      await sweeping.stop();
       await noting.stop();
       await keyUses.write(store);
       await guard.close();

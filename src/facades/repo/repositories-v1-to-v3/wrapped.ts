@@ -22,10 +22,12 @@ export function pageOfIndex(query: {
 }
 
 /** A switch that is a number on the wire. */
-export const zeroOrOne = (description: string) =>
-  Type.Union([Type.Literal(0), Type.Literal(1)], { description, accepts: '0 or 1' });
+export const zeroOrOne = (description: string) => int32(0, 1, { description, accepts: '0 or 1' });
 
-export const visibilityLevel = Type.Union([Type.Literal(0), Type.Literal(20)], {
-  description: '0: private, 20: public.',
+export const visibilityLevel = Type.Integer({
+  minimum: 0,
+  maximum: 20,
+  multipleOf: 20,
+  description: '0: private, 20: public. Default: 0.',
   accepts: '0 (private) or 20 (public)',
 });

@@ -18,6 +18,7 @@ export const batchValidateRepoNames = operation({
     group_id: Type.Optional(int32(1, maxInt32, { description: 'Repository group ID.' })),
   }),
   bodyModel: 'ValidateRepoNameDto',
+  sdk: { required: { name: false, project_id: false } },
   success: {
     status: 200,
     model: 'BatchValidateRepoNamesResponse',
