@@ -13,6 +13,7 @@ import {
   KeyUses,
   type PasswordCost,
   Passwords,
+  RememberedPasswords,
   standardPasswordCost,
   type Vault,
 } from './domain/access/index.ts';
@@ -28,7 +29,7 @@ import {
   isRightVault,
 } from './domain/installation/index.ts';
 import { type Clock, type Ids, systemClock, timeOrderedIds } from './domain/kernel/index.ts';
-import { sweepFiles } from './domain/repositories/index.ts';
+import { type GitTransport, sweepFiles } from './domain/repositories/index.ts';
 import type { Store } from './domain/store.ts';
 import { type TreeLimits, treeKinds } from './domain/tree/index.ts';
 import { atelier } from './facades/atelier/index.ts';
@@ -47,7 +48,12 @@ import {
   openDataDirectory,
   UnusableData,
 } from './runtime/data-directory.ts';
-import { defaultGitLimits, GitProgram, RepositoryDirectory } from './runtime/git/index.ts';
+import {
+  defaultGitLimits,
+  GitProcesses,
+  GitProgram,
+  RepositoryDirectory,
+} from './runtime/git/index.ts';
 import { nowAndThen } from './runtime/now-and-then.ts';
 import { vaultUnder } from './runtime/vault.ts';
 import {
@@ -135,6 +141,8 @@ export interface OpenData {
   readonly place: string;
   readonly store: Store;
   readonly repositories: RepositoryDirectory;
+  /** Git at work on them. */
+  readonly transport: GitTransport;
   readonly vault: Vault;
   readonly passwords: Passwords;
   readonly ids: Ids;
@@ -163,7 +171,7 @@ export async function openData(premises: Premises): Promise<OpenData> {
   const clock = premises.clock ?? systemClock;
   const passwords = new Passwords(premises.passwordCost ?? standardPasswordCost);
   const { place, store, vault, release } = await opened(premises.data);
-  const { repositories, leave } = openRepositories(premises.data);
+  const { repositories, transport, leave } = openRepositories(premises.data);
   const close = async () => {
     await leave();
     await store.close();
@@ -182,7 +190,7 @@ export async function openData(premises: Premises): Promise<OpenData> {
       });
     }
     if (!first) await requireRightVault(store, vault);
-    return { place, store, repositories, vault, passwords, ids, clock, first, close };
+    return { place, store, repositories, transport, vault, passwords, ids, clock, first, close };
   } catch (error) {
     await close();
     throw error;
@@ -205,11 +213,12 @@ export async function openBeside(location: DataLocation): Promise<Omit<OpenData,
     if (!(await store.read(isInitialized))) throw empty;
     const vault = vaultUnder(masterKey(masterKeyFile ?? join(path, 'master.key'), false));
     await requireRightVault(store, vault);
-    const { repositories, leave } = openRepositories(location);
+    const { repositories, transport, leave } = openRepositories(location);
     return {
       place,
       store,
       repositories,
+      transport,
       vault,
       passwords: new Passwords(standardPasswordCost),
       ids: timeOrderedIds(),
@@ -264,6 +273,14 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         buildTimeZone,
       },
       desk: { store, vault, guard },
+      git: {
+        store,
+        kinds,
+        clock,
+        repositories: data.repositories,
+        transport: data.transport,
+        logins: { store, guard, passwords: new RememberedPasswords(passwords) },
+      },
       documents: {
         '/openapi.json': openApiDocument({
           version,
@@ -345,7 +362,7 @@ function openRepositories(location: DataLocation | undefined) {
     await git.close();
     repositories.close();
   };
-  return { git, repositories, leave };
+  return { repositories, transport: new GitProcesses(git, repositories), leave };
 }
 
 interface OpenStore {

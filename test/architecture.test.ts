@@ -42,7 +42,7 @@ const rooms: Readonly<Record<string, readonly string[] | 'everything'>> = {
   'facades/*': ['facades', 'contract', ...domain],
   storage: domain,
   runtime: domain,
-  http: ['contract', 'facades', 'facades/gateway', ...domain],
+  http: ['contract', 'facades', 'facades/gateway', 'facades/git', ...domain],
   cli: 'everything',
   'main.ts': 'everything',
   'atelier.ts': 'everything',

@@ -8,7 +8,7 @@ import type { Caller } from '../domain/access/index.ts';
  */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
-    const { caller, offer } = request;
+    const { caller, offer, git } = request;
     const { statusCode } = reply;
     if (caller || (offer && statusCode < 400)) {
       const { id, method, ip, failure } = request;
@@ -17,8 +17,8 @@ export function logRequests(app: FastifyInstance): void {
           requestId: id,
           method,
           route: request.routeOptions.url,
-          service: offer?.service.title,
-          operation: offer?.operation.name,
+          service: offer?.service.title ?? (git && 'Git'),
+          operation: offer?.operation.name ?? git?.service,
           status: statusCode,
           code: failure,
           ms: Math.round(reply.elapsedTime * 1000) / 1000,
@@ -35,7 +35,6 @@ export function logRequests(app: FastifyInstance): void {
 
 /** `token (project)`, or the id of the access key. */
 function credentialOf({ credential }: Caller): string {
-  return credential.kind === 'token'
-    ? `token (${credential.token.scope.kind})`
-    : credential.accessKey;
+  if (credential.kind === 'token') return `token (${credential.token.scope.kind})`;
+  return credential.kind === 'access-key' ? credential.accessKey : credential.kind;
 }

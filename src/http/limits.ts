@@ -16,6 +16,10 @@ export interface ServingLimits {
   readonly requestTimeout: number;
   /** Between two requests on one connection. */
   readonly keepAliveTimeout: number;
+  /** What one request of git may send, in MB. */
+  readonly gitBody: number;
+  /** Whether git may send passwords over plain http from other machines. */
+  readonly gitOverPlainHttp: boolean;
 }
 
 export const defaultServingLimits: ServingLimits = {
@@ -25,6 +29,8 @@ export const defaultServingLimits: ServingLimits = {
   // 12 MB on a slow line.
   requestTimeout: 120,
   keepAliveTimeout: 72,
+  gitBody: 10_240,
+  gitOverPlainHttp: false,
 };
 
 /** How many refused connections may still be hearing why; beyond, they are closed without a word. */

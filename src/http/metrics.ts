@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
+import type { GitTarget } from '../facades/git/index.ts';
 import { Durations } from './durations.ts';
 import type { OpenConnections, WorkInProgress } from './limits.ts';
 import type { Refusals } from './refusals.ts';
@@ -18,6 +19,7 @@ const scrapersAtOnce = 64;
 
 /** Stands for what is no operation: health, documents, unknown routes. */
 const noOperation = {};
+const gitServices = { 'upload-pack': {}, 'receive-pack': {} };
 
 /**
  * What Prometheus may know. Labels come from declarations alone (services, operations, statuses,
@@ -90,8 +92,8 @@ export class Metrics {
     return server;
   }
 
-  #answered({ offer }: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void {
-    const asked = offer?.operation ?? noOperation;
+  #answered({ offer, git }: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void {
+    const asked = offer?.operation ?? (git ? gitServices[git.service] : noOperation);
     let byStatus = this.#requests.get(asked);
     if (!byStatus) {
       byStatus = new Map();
@@ -99,7 +101,7 @@ export class Metrics {
     }
     let durations = byStatus.get(statusCode);
     if (!durations) {
-      durations = new Durations(labelsOf(offer, statusCode));
+      durations = new Durations(labelsOf(offer, git, statusCode));
       byStatus.set(statusCode, durations);
     }
     durations.observe(elapsedTime / 1000);
@@ -130,10 +132,10 @@ export class Metrics {
   }
 }
 
-function labelsOf(offer: Offer | undefined, status: number) {
+function labelsOf(offer: Offer | undefined, git: GitTarget | undefined, status: number) {
   return {
-    service: offer?.service.title ?? 'none',
-    operation: offer?.operation.name ?? 'none',
+    service: offer?.service.title ?? (git ? 'Git' : 'none'),
+    operation: offer?.operation.name ?? git?.service ?? 'none',
     status,
   };
 }

@@ -12,6 +12,7 @@ import { decodePath, parseQuery, splitTarget } from '../domain/access/signature/
 import { type Clock, type Origin, Problem, randomDigits } from '../domain/kernel/index.ts';
 import { sealRefusal } from '../facades/authorization-message.ts';
 import type { Context, Workshop } from '../facades/context.ts';
+import type { GitShop } from '../facades/git/index.ts';
 import { anyone } from '../facades/permissions.ts';
 import { logRequests } from './access-log.ts';
 import { BodyIntake, bodyLimits } from './bodies.ts';
@@ -19,6 +20,7 @@ import { dropSilentConnections, endIfClosing } from './closing.ts';
 import { type CredentialDesk, type Identification, identify, verify } from './credentials.ts';
 import { type RenderedFailure, renderFailure } from './failures.ts';
 import { GatewayRefused } from './gateway-refused.ts';
+import { mayTakeLonger, mountGit } from './git-door.ts';
 import { mountHealth, type Stopping } from './health.ts';
 import { jsonOf } from './json-body.ts';
 import {
@@ -38,6 +40,7 @@ export interface HttpOptions {
   readonly services: readonly Service<Context>[];
   readonly workshop: Workshop & { readonly clock: Clock };
   readonly desk: CredentialDesk;
+  readonly git: GitShop;
   /** JSON documents that anyone may read, by path: the OpenAPI description. */
   readonly documents: Readonly<Record<string, (baseUrl: string) => string>>;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
@@ -123,6 +126,12 @@ export function httpServer(options: HttpOptions): FastifyInstance {
   for (const route of routesOf(options.services, (operation) => operation.permission === anyone)) {
     mount(app, hall, route);
   }
+  mountGit(app, {
+    shop: options.git,
+    limits,
+    refusals,
+    originOf: (request) => originOf(request, workshop.regions),
+  });
   mountHealth(app, workshop.store, stopping);
   for (const [path, document] of Object.entries(options.documents)) {
     app.get(path, async (request, reply) => {
@@ -324,7 +333,9 @@ function assemble(hall: Hall): FastifyInstance {
     frameworkErrors(error, request, reply) {
       fail(reply, failureFor(hall, request, error), refusals);
     },
-    clientErrorHandler: (error, socket) => refuseOnSocket(error, socket, refusals),
+    clientErrorHandler(error, socket) {
+      if (!mayTakeLonger(error, socket)) refuseOnSocket(error, socket, refusals);
+    },
   };
   const app = tls
     ? Fastify({ ...common, https: { ...http, ...tls, handshakeTimeout } } as FastifyServerOptions)

@@ -25,6 +25,14 @@ export interface Tables {
     reset_required: number;
     created_at: number;
   };
+  /** Passwords for git alone. Whoever has no row here, or has one that is not in use, logs in as usual. */
+  https_passwords: {
+    domain_id: string;
+    user_id: string;
+    password_hash: string;
+    in_use: number;
+    changed_at: number;
+  };
   /** Apart from the users, so that a login does not drop what is remembered of them. */
   last_logins: { domain_id: string; user_id: string; at: number };
   iam_projects: {
@@ -210,10 +218,26 @@ export interface Tables {
   /** Favourites. */
   task_followers: { task_id: string; user_id: string };
   /**
+   * What was deleted with everything below it and can be restored, by the key of the node that was
+   * named. Rows of other tables that go by its nodes stay where they are, and lead nowhere meanwhile.
+   */
+  deletions: {
+    key: number;
+    id: string;
+    deleted_at: number;
+    user_id: string;
+    user_name: string;
+    nodes: number;
+  };
+  /** The nodes of deletions, as they were. */
+  deleted_nodes: Tables['nodes'] & { top_key: number };
+  /**
    * Which node had a name under a parent before it was renamed or moved. A child that has the name
    * now wins; see docs/decisions/0015.
    */
   former_names: { parent_key: number; sibling_key: string; node_id: string };
+  /** Nodes with a permission matrix of their own; `changes` is JSON, what it has unlike the project's. */
+  node_matrices: { node_key: number; node_id: string; changes: string };
   /** What a node has set itself, or its project, under the key of the tree's number 0. */
   node_settings: {
     node_key: number;
@@ -265,4 +289,5 @@ export const rarelyChanged: ReadonlySet<string> = new Set([
   'projects',
   'project_members',
   'trees',
+  'node_matrices',
 ] satisfies (keyof Tables)[]);

@@ -68,6 +68,13 @@ export const settingsCases: Readonly<Record<string, Case>> = {
     status: 200,
     call: onGroup('settings-inherit-cfg'),
   },
+  'CodeArts Repo: UpdateGroupResourcePermissions': {
+    asks: asks('group:getGroup', [-1, 13], {
+      lacks: 'repository-group.permissions, and no role of yours in the repository group has it.',
+    }),
+    status: 200,
+    call: onGroup('permissions/1', { method: 'PUT', body: {} }),
+  },
   'CodeArts Repo: ListGroupProtectedBranches': {
     asks: reading,
     status: 200,

@@ -78,6 +78,11 @@ const written: Readonly<Record<PermissionPoint, Row>> = {
     D: all.filter((role) => role !== creator),
     inferred: all,
   },
+  'repository-group.permissions': {
+    A: top,
+    D: [manager, ...makers, ...others, viewer],
+    inferred: all,
+  },
   'repository-group.move': {
     A: top,
     D: all.filter((role) => !top.includes(role)),

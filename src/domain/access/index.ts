@@ -17,10 +17,11 @@ export {
   type Requirement,
 } from './authorize.ts';
 export { type CredentialRefusal, CredentialRefused } from './credential-refused.ts';
+export { principalOfGitLogin } from './git-logins.ts';
 export { Guard, isNeverLocked } from './guard.ts';
 export { createIamProject, iamProjectWithId } from './iam-projects.ts';
 export { KeyUses } from './key-uses.ts';
-export type { Guess } from './lockouts.ts';
+export { type Guess, isLoopback } from './lockouts.ts';
 export {
   changeOwnPassword,
   createLoginProfile,
@@ -79,6 +80,8 @@ export type {
   CredentialRecords,
   GroupMember,
   HeldPolicy,
+  HttpsPassword,
+  HttpsPasswordRecords,
   LockRecords,
   PolicyRecords,
   PolicyWithCount,
@@ -88,6 +91,7 @@ export type {
   UserWithPassword,
   Vault,
 } from './ports.ts';
+export { RememberedPasswords } from './remembered-passwords.ts';
 export { knownKeys } from './request-keys.ts';
 export { newAccessKey, newPassword, newSecretKey, tokenHash } from './secrets.ts';
 export { type SystemPolicy, systemPolicies, systemPolicyWithId } from './system-policies.ts';

@@ -3,6 +3,7 @@ import { type Grant, Problem } from '../kernel/index.ts';
 import { type LoginDesk, userOfPassword, wrongPassword } from './logins.ts';
 import type { LoginProfile, User } from './model.ts';
 import { refuseNarrowed } from './narrowed.ts';
+import type { Passwords } from './passwords.ts';
 import type { AccessRecords } from './ports.ts';
 import { refuseForRoot, requireRootForRoot } from './users.ts';
 
@@ -129,7 +130,10 @@ export async function setPassword(
  * Throws what `userOfPassword` throws, and Problem `invalid`.
  */
 export async function changeOwnPassword<All extends Records>(
-  desk: Omit<LoginDesk, 'store'> & { readonly store: Transactions<All> },
+  desk: Omit<LoginDesk, 'store'> & {
+    readonly store: Transactions<All>;
+    readonly passwords: Passwords;
+  },
   ask: (records: All) => Promise<Grant>,
   { oldPassword, newPassword }: { oldPassword: string; newPassword: string },
   { now, realNow }: { now: number; realNow: number },

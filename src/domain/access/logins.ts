@@ -15,9 +15,15 @@ export interface Login {
 /** Where passwords are checked. */
 export interface LoginDesk {
   readonly store: { read<T>(work: (records: Records) => Promise<T>): Promise<T> };
-  readonly passwords: Passwords;
+  readonly passwords: Pick<Passwords, 'matches'>;
   readonly guard: Guard;
 }
+
+/** Finds the user who is meant, with the password that they have to show. */
+export type FindLogin = (
+  records: Records,
+  login: Pick<Login, 'domainName' | 'userName'>,
+) => Promise<UserWithPassword | undefined>;
 
 /**
  * The user whose password this is; `now` is real time in ms. Throws Problem `wrong-password` (also
@@ -29,10 +35,11 @@ export async function userOfPassword(
   login: Login,
   address: string,
   now: number,
+  find: FindLogin = findLogin,
 ): Promise<UserWithPassword> {
   const { domainName, userName, password } = login;
   const guess = { domainName, userName, address };
-  const user = await store.read((records) => findLogin(records, login));
+  const user = await store.read((records) => find(records, login));
   const refuseLocked = async () => {
     if (!isNeverLocked(guess, user) && (await guard.isLocked(guess, now))) throw locked();
   };
@@ -48,13 +55,9 @@ export async function userOfPassword(
   return user;
 }
 
-/** The user who is meant, whoever asks. */
-export function findLogin(
-  records: Records,
-  { domainName, userName }: Login,
-): Promise<UserWithPassword | undefined> {
-  return records.access.findUserForLogin(domainName, userName);
-}
+/** The user who is meant, whoever asks, with their login password. */
+export const findLogin: FindLogin = (records, { domainName, userName }) =>
+  records.access.findUserForLogin(domainName, userName);
 
 /** One answer for all that does not fit together. */
 export function wrongPassword(): Problem {

@@ -136,7 +136,9 @@ export interface Caller {
   readonly principal: Principal;
   readonly credential:
     | { readonly kind: 'token'; readonly token: Token }
-    | { readonly kind: 'access-key'; readonly accessKey: string };
+    | { readonly kind: 'access-key'; readonly accessKey: string }
+    /** The password, or the token in its place, that git sends. */
+    | { readonly kind: 'git-password' };
   /** Theirs that was shown, alone or beside a signature. */
   readonly token?: Token;
 }

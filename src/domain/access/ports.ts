@@ -76,6 +76,23 @@ export interface UserRecords {
   listIamProjects(domainId: string): Promise<IamProject[]>;
 }
 
+/** Passwords that users have for git alone. */
+export interface HttpsPasswordRecords {
+  findHttpsPassword(domainId: string, userId: string): Promise<HttpsPassword | undefined>;
+  /** In place of the one that is there. */
+  putHttpsPassword(password: HttpsPassword): Promise<void>;
+}
+
+/** A user's password for git. */
+export interface HttpsPassword {
+  readonly domainId: string;
+  readonly userId: string;
+  readonly passwordHash: string;
+  /** False: git asks for the login password all the same. */
+  readonly inUse: boolean;
+  readonly changedAt: number;
+}
+
 /** What callers show who they are with. */
 export interface CredentialRecords {
   /** False when the access key exists. */
@@ -231,6 +248,7 @@ export interface HeldPolicy extends NamedPolicy {
 
 export interface AccessRecords
   extends UserRecords,
+    HttpsPasswordRecords,
     CredentialRecords,
     UserGroupRecords,
     PolicyRecords,

@@ -20,6 +20,7 @@ export {
   type PermissionMatrix,
   type PermissionPoint,
   permissionMatrices,
+  type RepoPoint,
   repoMatrix,
   type Standing,
 } from './permission-matrices.ts';

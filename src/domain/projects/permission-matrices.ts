@@ -78,6 +78,7 @@ export const repoMatrix = matrixOf('CodeArts Repo', {
   'repository-group.settings':  'AAB DDD DDD DDD',
   'repository-group.transfer':  'add ddd ddd ddd',
   'repository-group.move':      'aad ddd ddd ddd',
+  'repository-group.permissions': 'aad ddd ddd ddd',
   'repository-group.view':      'aaa aaa aaa aaa',
   'repository.create':          'AAB BBB CCC CCD',
   'repository.fork':            'AAB BBB CCC CCD',
@@ -106,11 +107,14 @@ export const repoMatrix = matrixOf('CodeArts Repo', {
   'label.delete':               'aab bbb ccc ccd',
 });
 
+/** A permission in repositories and their groups. */
+export type RepoPoint = (typeof repoMatrix)['points'][number];
+
 /** What a project role may or may not do; operations name the point that they need. */
 export type PermissionPoint =
   | (typeof projectMatrix)['points'][number]
   | (typeof buildMatrix)['points'][number]
-  | (typeof repoMatrix)['points'][number];
+  | RepoPoint;
 
 export const permissionMatrices: readonly PermissionMatrix[] = [
   projectMatrix,

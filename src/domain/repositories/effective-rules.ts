@@ -1,6 +1,6 @@
 import { type AccessRecords, groupsPerUser } from '../access/index.ts';
 import type { ProjectGrant } from '../projects/index.ts';
-import { type Node, standingsOf, type TreeRecords } from '../tree/index.ts';
+import { type Node, permissionsIn, standingsOf, type TreeRecords } from '../tree/index.ts';
 import { asPushRule, managerRoleId } from './protected-refs.ts';
 import type { Pusher, PushRules } from './push-rules.ts';
 import { namePattern } from './ref-names.ts';
@@ -28,13 +28,14 @@ export async function effectiveRules(
 export async function pusherIn(
   records: {
     readonly access: Pick<AccessRecords, 'listUserGroups'>;
-    readonly tree: Pick<TreeRecords, 'rolesIn'>;
+    readonly tree: Pick<TreeRecords, 'rolesIn' | 'matricesOf'>;
   },
   within: ProjectGrant,
   repository: Node,
 ): Promise<Pusher> {
   const { domainId, userId, userNumber } = within.grant.principal;
   const standings = await standingsOf(records, within, repository);
+  const permissions = (await permissionsIn(records, [repository]))(repository);
   const roleIds = standings.map(({ role }) => role.id);
   const administers = standings.some(({ role }) => role.accessLevel >= 40);
   const stretch = { after: '', limit: groupsPerUser };
@@ -43,6 +44,8 @@ export async function pusherIn(
     userNumber,
     roleIds: administers ? [...roleIds, managerRoleId] : roleIds,
     userGroupNumbers: groups.map(({ number }) => number),
-    may: (point) => within.has(point) || standings.some(({ role }) => role.points.has(point)),
+    may: (point) =>
+      permissions.has(within.role, point) ||
+      standings.some(({ role }) => permissions.has(role, point)),
   };
 }

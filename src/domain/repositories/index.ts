@@ -2,6 +2,12 @@ export { createRepository, type NewRepository } from './create-repository.ts';
 export { effectiveRules, pusherIn } from './effective-rules.ts';
 export { type FirstFiles, firstCommit } from './first-files/first-commit.ts';
 export { gitignores } from './first-files/gitignores.ts';
+export {
+  gitAction,
+  notePush,
+  type OpenedRepository,
+  openForGit,
+} from './git-access.ts';
 export { GitUnavailable } from './git-unavailable.ts';
 export type { Repository, RepositoryFacts } from './model.ts';
 export type {
@@ -46,3 +52,11 @@ export {
 } from './settings.ts';
 export type { LevelSettings, NamedInRules, Place, SettingsRecords } from './settings-ports.ts';
 export { sweepFiles } from './sweep.ts';
+export type {
+  Bytes,
+  GitService,
+  GitTransport,
+  GitWork,
+  Head,
+  PushedRefs,
+} from './transport.ts';

@@ -108,7 +108,7 @@ export async function changeSettings(
   change: OwnSettings,
   now: number,
 ): Promise<Settings> {
-  await requirePoint(records, within, kind, node, 'repository-group.settings');
+  await requirePoint(records, within, kind, node, kind.settingsPoint);
   for (const field of ['branchNames', 'tagNames'] as const) {
     if (change[field]) namePattern(change[field], field);
   }
@@ -123,7 +123,7 @@ export async function changeSettings(
   await records.settings.keepSettings(node, after);
   await recordChange(records, within.grant, {
     at: now,
-    resource: `${kind.name}/${node.id}/settings`,
+    resource: `${kind.resource}/${node.id}/settings`,
     projectId: node.projectId,
   });
   return settled([...levels.filter((level) => level !== before), after]);

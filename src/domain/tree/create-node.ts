@@ -4,7 +4,13 @@ import type { ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node, Visibility } from './model.ts';
 import { checkedName, siblingKey } from './name-rule.ts';
-import { nameTaken, requireDepth, requireNamePath, visibilityUnder } from './place-rules.ts';
+import {
+  nameTaken,
+  requireDepth,
+  requireNamePath,
+  requireRoom,
+  visibilityUnder,
+} from './place-rules.ts';
 import type { TreeRecords } from './ports.ts';
 import { requirePoint } from './require-point.ts';
 import { seeNode } from './see-node.ts';
@@ -87,7 +93,7 @@ interface Place {
  * `limit-reached` and `taken`.
  */
 export async function placeFor(
-  records: { readonly tree: Pick<TreeRecords, 'findNode' | 'rolesIn'> },
+  records: Pick<Records, 'tree'>,
   within: ProjectGrant,
   kind: TreeKind,
   wanted: NewNode,
@@ -119,7 +125,7 @@ function placeUnder(
  * (parent).
  */
 export async function refusalOfName(
-  records: { readonly tree: Pick<TreeRecords, 'findNode' | 'rolesIn' | 'findByNames'> },
+  records: Pick<Records, 'tree'>,
   within: ProjectGrant,
   kind: TreeKind,
   { name: wanted, parentId }: Pick<NewNode, 'name' | 'parentId'>,
@@ -140,14 +146,6 @@ export async function refusalOfName(
     if (error instanceof Problem) return error;
     throw error;
   }
-}
-
-function requireRoom(kind: TreeKind, nodes: number): void {
-  if (nodes <= kind.maxPerProject) return;
-  throw new Problem('limit-reached', {
-    subject: kind.subject,
-    reason: `the project has ${kind.maxPerProject} ${kind.subject}s already, the most there may be`,
-  });
 }
 
 async function newId(records: Records, kind: TreeKind, ids: Ids): Promise<string> {

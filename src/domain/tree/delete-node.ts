@@ -9,7 +9,8 @@ import { seeNode } from './see-node.ts';
 type Records = { readonly audit: AuditRecords; readonly tree: TreeRecords };
 
 /**
- * Deletes a node with everything below it and answers the node as it was.
+ * Deletes a node with everything below it and answers the node as it was. For a while it can be
+ * restored; nothing but `deletions.ts` knows of it meanwhile.
  * Throws Problem `not-found` or `forbidden`.
  */
 export async function deleteNode(
@@ -21,7 +22,8 @@ export async function deleteNode(
 ): Promise<Node> {
   const node = await seeNode(records, within, kind, id, 'id');
   await requirePoint(records, within, kind, node, kind.deletePoint);
-  await records.tree.deleteSubtree(node);
+  const { userId, userName } = within.grant.principal;
+  await records.tree.deleteSubtree(node, { userId, userName, at: now });
   await recordChange(records, within.grant, {
     at: now,
     resource: `${kind.resource}/${id}`,

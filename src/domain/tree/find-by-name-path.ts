@@ -1,6 +1,6 @@
 import type { Node } from './model.ts';
 import { isName, repositoryGroupNames, siblingKey } from './name-rule.ts';
-import type { NodeRecords } from './ports.ts';
+import type { FormerNameRecords } from './ports.ts';
 
 /** Above any depth that can be configured. */
 const mostNames = 32;
@@ -11,7 +11,7 @@ const mostNames = 32;
  * right: that is the caller's part.
  */
 export async function findByNamePath(
-  records: { readonly tree: Pick<NodeRecords, 'findByNames'> },
+  records: { readonly tree: FormerNameRecords },
   domainId: string,
   projectId: string,
   names: readonly string[],

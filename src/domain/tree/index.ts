@@ -1,6 +1,20 @@
 export type { Seen } from './as-seen.ts';
-export { createNode, type NewNode, placeFor, refusalOfName } from './create-node.ts';
+export { changePermissions } from './change-permissions.ts';
+export {
+  createNode,
+  type NewNode,
+  placeFor,
+  refusalOfName,
+} from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
+export {
+  endOldDeletions,
+  listDeletions,
+  type Place,
+  purgeDeletion,
+  type Restored,
+  restoreDeletion,
+} from './deletions.ts';
 export { findByNamePath } from './find-by-name-path.ts';
 export {
   defaultTreeLimits,
@@ -27,16 +41,27 @@ export {
   transferNode,
   type WantedMembers,
 } from './members.ts';
-export type { KindName, Node, NodeInProject, NodeType, Visibility } from './model.ts';
+export type { Deletion, KindName, Node, NodeInProject, NodeType, Visibility } from './model.ts';
 export {
   buildTaskGroupNames,
   type NameRule,
   repositoryGroupNames,
 } from './name-rule.ts';
+export {
+  type NodeMatrix,
+  type PermissionChange,
+  PermissionsIn,
+  permissionsIn,
+} from './permissions-in.ts';
 export { listPermitted, type PermittedIn, permittedIn } from './permitted.ts';
 export type {
   AccountView,
+  Allowed,
+  DeletionFilter,
+  DeletionRecords,
+  FormerNameRecords,
   ManageableView,
+  MatrixRecords,
   MemberFilter,
   MemberRecords,
   NodeList,

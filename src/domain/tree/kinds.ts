@@ -1,5 +1,5 @@
 import type { PermissionPoint } from '../projects/index.ts';
-import type { KindName, NodeType } from './model.ts';
+import type { KindName, Node, NodeType } from './model.ts';
 import { buildTaskGroupNames, type NameRule, repositoryGroupNames } from './name-rule.ts';
 
 /** Everything in which the nodes of the trees of Build and Repo differ. */
@@ -112,4 +112,10 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
       movePoint: 'repository.delete',
     },
   };
+}
+
+/** What kind a node is of. */
+export function kindOf(kinds: TreeKinds, { kind, type }: Pick<Node, 'kind' | 'type'>): TreeKind {
+  if (type === 'repository') return kinds.repository;
+  return kind === 'build-task-group' ? kinds.buildTaskGroup : kinds.repositoryGroup;
 }

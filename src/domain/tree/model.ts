@@ -48,3 +48,14 @@ export interface NodeInProject extends Node {
   /** The role number of the asking user in that project, where they have joined it. */
   readonly roleId: number | undefined;
 }
+
+/** A node that was deleted with everything below it, and can be restored for a while. */
+export interface Deletion {
+  /** As it was. */
+  readonly node: Node;
+  /** How many nodes were deleted, itself included. */
+  readonly nodes: number;
+  readonly at: number;
+  readonly userId: string;
+  readonly userName: string;
+}

@@ -3,18 +3,20 @@ import {
   type PermissionPoint,
   type ProjectGrant,
   projectRole,
+  projectRoles,
   rootRole,
 } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node, NodeInProject } from './model.ts';
-import type { TreeRecords } from './ports.ts';
+import { ofProject, PermissionsIn, permissionsIn } from './permissions-in.ts';
+import type { Allowed, TreeRecords } from './ports.ts';
 import { viewerOf } from './see-node.ts';
-import { rolesOnPaths, rolesWith, standingsIn } from './standing.ts';
+import { rolesOnPaths, standingsIn } from './standing.ts';
 
 type Records = { readonly tree: TreeRecords };
 
 /** The nodes of a project in which the caller has a point, by their role there or in nodes. */
-export function listPermitted(
+export async function listPermitted(
   records: Records,
   within: ProjectGrant,
   kind: TreeKind,
@@ -22,13 +24,23 @@ export function listPermitted(
   page: Page,
 ): Promise<Slice<Node>> {
   const { domainId, id } = within.project;
+  const tree = { domainId, projectId: id, kind: kind.name };
+  const allowedBy = (permissions: PermissionsIn): Allowed => ({
+    everywhere: permissions.has(within.role, point),
+    roles: projectRoles.filter((role) => permissions.has(role, point)).map((role) => role.id),
+  });
+  const matrices = [...(await records.tree.matricesOf([tree]))];
+  const otherwise = matrices.map(([under, changes]) => ({
+    under,
+    ...allowedBy(new PermissionsIn(under, changes)),
+  }));
   return records.tree.listManageable(
     {
-      tree: { domainId, projectId: id, kind: kind.name },
+      tree,
       userId: within.grant.principal.userId,
-      everywhere: within.has(point),
       seesAll: viewerOf(within, kind).sees === 'all',
-      roles: rolesWith(point),
+      allowed: allowedBy(ofProject),
+      otherwise,
     },
     page,
   );
@@ -49,6 +61,7 @@ export async function permittedIn(
 ): Promise<ReadonlyMap<string, PermittedIn>> {
   const found = await records.tree.findNodes(domainId, kind.name, ids, userId);
   const roles = await rolesOnPaths(records, found, [userId]);
+  const permissionsOf = await permissionsIn(records, found);
   const permitted = new Map<string, PermittedIn>();
   for (const node of found.filter(({ type }) => type === kind.type)) {
     const { roleId } = node;
@@ -56,8 +69,9 @@ export async function permittedIn(
     const standings = standingsIn(node, { userId, root, roleId }, roles);
     // Who has left the project sees nothing in it, and who has a role in a node sees the node.
     if (!role || standings.length === 0) continue;
+    const permissions = permissionsOf(node);
     const may = (point: PermissionPoint) =>
-      role.points.has(point) || standings.some((each) => each.role.points.has(point));
+      permissions.has(role, point) || standings.some((each) => permissions.has(each.role, point));
     permitted.set(node.id, { node, may });
   }
   return permitted;

@@ -60,3 +60,12 @@ export function nameTaken(kind: TreeKind, name: string): Problem {
     reason: `a ${holders[kind.name]} named ${name} exists under the same parent already`,
   });
 }
+
+/** Throws Problem `limit-reached` where a tree of so many nodes is too large. */
+export function requireRoom(kind: TreeKind, nodes: number): void {
+  if (nodes <= kind.maxPerProject) return;
+  throw new Problem('limit-reached', {
+    subject: kind.subject,
+    reason: `the project has ${kind.maxPerProject} ${kind.subject}s already, the most there may be`,
+  });
+}

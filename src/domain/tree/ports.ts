@@ -1,6 +1,7 @@
 import type { Page, Slice } from '../kernel/index.ts';
 import type { Member } from '../projects/index.ts';
-import type { KindName, Node, NodeInProject, NodeType } from './model.ts';
+import type { Deletion, KindName, Node, NodeInProject, NodeType } from './model.ts';
+import type { PermissionChange } from './permissions-in.ts';
 
 /** Which tree: one for each kind in each project. */
 export interface TreeKey {
@@ -58,11 +59,6 @@ export interface NodeRecords {
   /** The next int32 of the sequence that groups and repositories share. */
   nextNumber(): Promise<number>;
   findNode(domainId: string, kind: KindName, id: string): Promise<Node | undefined>;
-  /**
-   * The node that names lead to from the top of a tree down: at each level the child of that name,
-   * else the node that had it before.
-   */
-  findByNames(tree: TreeKey, siblingKeys: readonly string[]): Promise<Node | undefined>;
   /** The roles of these users by these very nodes. */
   rolesIn(ids: readonly string[], userIds: readonly string[]): Promise<readonly NodeRole[]>;
 
@@ -93,11 +89,55 @@ export interface NodeRecords {
 
   /** Makes what is public below a node private; answers how many nodes. */
   makePrivateBelow(node: Node): Promise<number>;
+}
+
+/** The names that nodes had before they were renamed or moved. */
+export interface FormerNameRecords {
+  /**
+   * The node that names lead to from the top of a tree down: at each level the child of that name,
+   * else the node that had it before.
+   */
+  findByNames(tree: TreeKey, siblingKeys: readonly string[]): Promise<Node | undefined>;
   /** Keeps that the name under the parent, both as they are stored, led to this node. */
   keepFormerName(node: Node): Promise<void>;
+}
 
-  /** Removes a node and everything below it; answers how many nodes went. Counts are kept right. */
-  deleteSubtree(node: Node): Promise<number>;
+/** Which deletions of a tree. */
+export interface DeletionFilter {
+  /** Only later ones. */
+  readonly since: number;
+  /** Only those of a user. */
+  readonly userId?: string;
+}
+
+/** What was deleted and can be restored. */
+export interface DeletionRecords {
+  /**
+   * Takes a node and everything below it out of its tree, and keeps it as a deletion; answers how
+   * many nodes that are. Counts are kept right.
+   */
+  deleteSubtree(
+    node: Node,
+    by: { readonly userId: string; readonly userName: string; readonly at: number },
+  ): Promise<number>;
+  /** Newest first. */
+  listDeletions(tree: TreeKey, filter: DeletionFilter, page: Page): Promise<Slice<Deletion>>;
+  findDeletion(
+    tree: TreeKey,
+    filter: DeletionFilter & { readonly id: string },
+  ): Promise<Deletion | undefined>;
+  /** As `measureSubtree`. */
+  measureDeletion(deletion: Deletion): Promise<{ levels: number; longestNamePath: number }>;
+  /**
+   * Puts all nodes of a deletion back, the top one under `parent` by its new name, and counts them
+   * into the tree; answers how many nodes it has now. `countUnder` has counted the top one in, and
+   * `changeNode` writes it and the paths below.
+   */
+  putBack(deletion: Deletion, parent: Node | undefined, siblingKey: string): Promise<number>;
+  /** Forgets a deletion with all that belongs to its nodes. */
+  endDeletion(deletion: Deletion): Promise<void>;
+  /** Does so with some of those of up to a time; answers whether there may be more. */
+  endOldest(upTo: number): Promise<boolean>;
 }
 
 /** Nodes in lists. */
@@ -137,11 +177,19 @@ export interface NodeListRecords {
 export interface ManageableView {
   readonly tree: TreeKey;
   readonly userId: string;
-  /** The user's role in the project lets them do it in every node that they see. */
-  readonly everywhere: boolean;
   /** The user sees private nodes that they do not own and are not in. */
   readonly seesAll: boolean;
-  /** Roles in a node that let them do it there and below. */
+  /** Who may do it where the project's matrix holds. */
+  readonly allowed: Allowed;
+  /** And under nodes with matrices of their own, the id of each, down to the next such nodes. */
+  readonly otherwise: readonly (Allowed & { readonly under: string })[];
+}
+
+/** To whom something is allowed. */
+export interface Allowed {
+  /** The user's role in the project lets them do it in every node that they see. */
+  readonly everywhere: boolean;
+  /** Roles in a node that let them do it there and below; owners may do everything. */
   readonly roles: readonly number[];
 }
 
@@ -177,4 +225,20 @@ export interface MemberRecords {
   ): Promise<Slice<Member>>;
 }
 
-export interface TreeRecords extends NodeRecords, NodeListRecords, MemberRecords {}
+/** What roles may do in nodes, where that is not what the project's matrix says. */
+export interface MatrixRecords {
+  /** The matrices of all nodes that have one of their own, in these trees of one kind, by id. */
+  matricesOf(trees: readonly TreeKey[]): Promise<ReadonlyMap<string, readonly PermissionChange[]>>;
+  /** Gives a node a matrix of its own, in place of the one that it had. */
+  keepMatrix(node: Node, changes: readonly PermissionChange[]): Promise<void>;
+  /** Whether a node has a matrix of its own, in the projects that the user sees. */
+  hasMatrices(domainId: string, userId: string, root: boolean): Promise<boolean>;
+}
+
+export interface TreeRecords
+  extends NodeRecords,
+    FormerNameRecords,
+    DeletionRecords,
+    NodeListRecords,
+    MemberRecords,
+    MatrixRecords {}

@@ -1,10 +1,11 @@
 import { lacking, type PermissionPoint, type ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node } from './model.ts';
-import type { NodeRecords } from './ports.ts';
+import { permissionsIn } from './permissions-in.ts';
+import type { MatrixRecords, NodeRecords } from './ports.ts';
 import { standingsOf } from './see-node.ts';
 
-type Records = { readonly tree: Pick<NodeRecords, 'rolesIn'> };
+type Records = { readonly tree: Pick<NodeRecords, 'rolesIn'> & Pick<MatrixRecords, 'matricesOf'> };
 
 /**
  * Lets the caller do something in a node, or directly under the project: by their role there, or by
@@ -33,8 +34,9 @@ export async function permits(
   node: Node | undefined,
   point: PermissionPoint,
 ): Promise<boolean> {
-  if (within.has(point)) return true;
-  if (node === undefined || !kind.hasMembers) return false;
+  if (node === undefined || !kind.hasMembers) return within.has(point);
+  const permissions = (await permissionsIn(records, [node]))(node);
+  if (permissions.has(within.role, point)) return true;
   const standings = await standingsOf(records, within, node);
-  return standings.some(({ role }) => role.points.has(point));
+  return standings.some(({ role }) => permissions.has(role, point));
 }

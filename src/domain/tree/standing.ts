@@ -1,6 +1,5 @@
 import {
   groupOwnerRole,
-  type PermissionPoint,
   type ProjectRole,
   projectRole,
   projectRoles,
@@ -34,11 +33,6 @@ const opening = projectRoles.filter((role) => role.points.has('code.download'));
  * docs/decisions/0007.
  */
 export const openingRoles: readonly number[] = opening.map((role) => role.id);
-
-/** Numbers of the roles that have a point. */
-export function rolesWith(point: PermissionPoint): readonly number[] {
-  return projectRoles.filter((role) => role.points.has(point)).map((role) => role.id);
-}
 
 /**
  * The roles of a user in a node, highest first, of one height the nearest first; none where they may

@@ -33,7 +33,7 @@ export async function swapNodes(
   const parent =
     source.parentId === null
       ? undefined
-      : await seeNode(records, within, kind, source.parentId, 'parent');
+      : await seeNode(records, within, kind.under ?? kind, source.parentId, 'parent');
   const updaterName = within.grant.principal.userName;
   const place = async (node: Node, ordinal: number) => {
     const placed = { ...node, ordinal, updaterName, updatedAt: now };

@@ -13,6 +13,7 @@ import { listGroupMembers } from './members/list-group-members.ts';
 import { listGroupPermissionResources } from './permissions/list-group-permission-resources.ts';
 import { showGroupPermissionInheritEnabled } from './permissions/show-group-permission-inherit-enabled.ts';
 import { showResourcePermissions } from './permissions/show-resource-permissions.ts';
+import { updateGroupResourcePermissions } from './permissions/update-group-resource-permissions.ts';
 import { listProjectSubgroupsAndRepositories } from './projects/list-project-subgroups-and-repositories.ts';
 import { createProjectProtectedBranches } from './protected-refs/create-project-protected-branches.ts';
 import { listGroupProtectedBranches } from './protected-refs/list-group-protected-branches.ts';
@@ -56,6 +57,7 @@ export const repo: Service<Context> = {
     listGroupAddableMembers,
     listGroupPermissionResources,
     showResourcePermissions,
+    updateGroupResourcePermissions,
     showGroupPermissionInheritEnabled,
     batchValidateUserGroupPermissions,
     showGroupGeneralPolicy,
@@ -86,6 +88,8 @@ export const repo: Service<Context> = {
     users: 'user_ids',
     userGroups: 'user_team_ids',
     roles: 'related_role_ids',
+    role: 'role_id',
+    permission: 'permission_id',
   },
   projectTokensOnly: false,
   headers: () => ({}),

@@ -8,6 +8,11 @@ export const groupId = int32(1, maxInt32, { description: 'Repository group ID.' 
 
 export const groupPath = Type.Object({ group_id: groupId });
 
+export const groupAndResourcePath = Type.Object({
+  group_id: groupId,
+  resource_id: int32(1, maxInt32, { description: 'ID of a permission resource.' }),
+});
+
 export const projectAndGroupPath = Type.Object({
   project_id: codeArtsProjectId(),
   group_id: groupId,

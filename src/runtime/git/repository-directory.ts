@@ -9,22 +9,22 @@ import type {
   RepositoryFiles,
 } from '../../domain/repositories/index.ts';
 import { makeDirectories, replaceSynced, syncDirectory, writeSynced } from './durable-files.ts';
+import { writeHook } from './fast-forward-hook.ts';
 import { writeFirstCommit } from './first-commit.ts';
 import type { GitProgram } from './git-program.ts';
+import { removeOld } from './left-behind.ts';
 import { branchPrefix, readRefs, tagPrefix } from './refs.ts';
 
 /** Every repository has this one: git's own default for a bare one. */
 const config = '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n';
-
-/** What a crash left half done is removed when it is older, in ms: another server may be at it. */
-const leftBehindAfter = 24 * 3600_000;
 
 /** How many counts of commits are remembered. */
 const countsRemembered = 10_000;
 
 /**
  * Bare repositories in a directory, each under its uuid, spread over folders by the last two of its
- * digits. Beside them lie those that are being made (`incoming`) and removed (`removed`).
+ * digits. Beside them lie those that are being made (`incoming`) and removed (`removed`), and our
+ * `hooks`.
  */
 export class RepositoryDirectory implements RepositoryFiles {
   readonly #git: GitProgram;
@@ -104,6 +104,11 @@ export class RepositoryDirectory implements RepositoryFiles {
     return join(await this.#ready(), shardOf(uuid), `${uuid}.git`);
   }
 
+  /** The folder of the hooks that are ours. */
+  async hooks(): Promise<string> {
+    return join(await this.#ready(), 'hooks');
+  }
+
   /** Nothing of a temporary place is left. */
   close(): void {
     if (this.#temporary) rmSync(this.#temporary, { recursive: true, force: true });
@@ -120,8 +125,9 @@ export class RepositoryDirectory implements RepositoryFiles {
     const root = this.#place ?? this.#temporary ?? '';
     await mkdir(root, { recursive: true, mode: 0o700 });
     for (const name of ['incoming', 'removed']) {
-      await removeOld(await makeDirectories(root, [name]), () => true);
+      await removeOld(await makeDirectories(root, [name]));
     }
+    await writeHook(await makeDirectories(root, ['hooks']));
     return root;
   }
 
@@ -132,15 +138,6 @@ export class RepositoryDirectory implements RepositoryFiles {
     if (this.#counts.size >= countsRemembered) this.#counts.clear();
     this.#counts.set(tip, count);
     return count;
-  }
-}
-
-/** Removes what in a folder is left from long ago. */
-export async function removeOld(folder: string, isOurs: (name: string) => boolean): Promise<void> {
-  for (const name of (await readdir(folder)).filter(isOurs)) {
-    const path = join(folder, name);
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-    if (mtimeMs < Date.now() - leftBehindAfter) await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -55,6 +55,15 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('login_profiles_key', ['domain_id', 'user_id']),
       ),
       clustered(
+        table('https_passwords')
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('password_hash', 'text', (column) => column.notNull())
+          .addColumn('in_use', 'integer', (column) => column.notNull())
+          .addColumn('changed_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('https_passwords_key', ['domain_id', 'user_id']),
+      ),
+      clustered(
         table('last_logins')
           .addColumn('domain_id', 'text', (column) => column.notNull())
           .addColumn('user_id', 'text', (column) => column.notNull())
@@ -223,26 +232,25 @@ export const initial: Migration = {
         .addColumn('project_id', 'text', (column) => column.notNull())
         .addUniqueConstraint('trees_project', ['domain_id', 'kind', 'project_id']),
       clustered(
-        table('nodes')
-          .addColumn('key', 'bigint', (column) => column.notNull())
-          .addColumn('parent_key', 'bigint', (column) => column.notNull())
-          .addColumn('id', 'text', (column) => column.notNull().unique())
-          .addColumn('path', 'text', (column) => column.notNull())
-          .addColumn('name_path', 'text', (column) => column.notNull())
-          .addColumn('name', 'text', (column) => column.notNull())
-          .addColumn('sibling_key', 'text', (column) => column.notNull())
-          .addColumn('description', 'text', (column) => column.notNull())
-          .addColumn('visibility', 'text')
-          .addColumn('type', 'integer', (column) => column.notNull())
-          .addColumn('ordinal', 'integer', (column) => column.notNull())
-          .addColumn('creator_id', 'text', (column) => column.notNull())
-          .addColumn('creator_name', 'text', (column) => column.notNull())
-          .addColumn('creator_number', 'integer', (column) => column.notNull())
-          .addColumn('created_at', 'bigint', (column) => column.notNull())
-          .addColumn('changed_at', 'bigint', (column) => column.notNull())
-          .addColumn('updater_name', 'text')
-          .addPrimaryKeyConstraint('nodes_key', ['parent_key', 'sibling_key']),
+        nodeColumns(table('nodes'))
+          .addPrimaryKeyConstraint('nodes_key', ['parent_key', 'sibling_key'])
+          .addUniqueConstraint('nodes_id', ['id']),
       ),
+      clustered(
+        nodeColumns(table('deleted_nodes'))
+          .addColumn('top_key', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('deleted_nodes_key', ['top_key', 'key']),
+      ),
+      clustered(
+        table('deletions')
+          .addColumn('key', 'bigint', (column) => column.primaryKey())
+          .addColumn('id', 'text', (column) => column.notNull().unique())
+          .addColumn('deleted_at', 'bigint', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('user_name', 'text', (column) => column.notNull())
+          .addColumn('nodes', 'integer', (column) => column.notNull()),
+      ),
+      index(db, 'deletions', 'deletions_by_age', ['deleted_at']),
       table('counts')
         .addColumn('key', engine === 'sqlite' ? 'integer' : 'bigint', (column) =>
           column.primaryKey(),
@@ -271,6 +279,12 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('node_members_key', ['node_key', 'user_id']),
       ),
       index(db, 'node_members', 'node_members_of_user', ['domain_id', 'user_id']),
+      clustered(
+        table('node_matrices')
+          .addColumn('node_key', 'bigint', (column) => column.primaryKey())
+          .addColumn('node_id', 'text', (column) => column.notNull())
+          .addColumn('changes', 'text', (column) => column.notNull()),
+      ),
       clustered(
         table('node_settings')
           .addColumn('node_key', 'bigint', (column) => column.primaryKey())
@@ -365,4 +379,25 @@ function sequences(db: Kysely<unknown>, engine: Engine): Compilable[] {
 
 function index(db: Kysely<unknown>, table: string, name: string, columns: string[]) {
   return db.schema.createIndex(name).on(table).columns(columns);
+}
+
+function nodeColumns(builder: CreateTableBuilder<string, never>) {
+  return builder
+    .addColumn('key', 'bigint', (column) => column.notNull())
+    .addColumn('parent_key', 'bigint', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('name_path', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('sibling_key', 'text', (column) => column.notNull())
+    .addColumn('description', 'text', (column) => column.notNull())
+    .addColumn('visibility', 'text')
+    .addColumn('type', 'integer', (column) => column.notNull())
+    .addColumn('ordinal', 'integer', (column) => column.notNull())
+    .addColumn('creator_id', 'text', (column) => column.notNull())
+    .addColumn('creator_name', 'text', (column) => column.notNull())
+    .addColumn('creator_number', 'integer', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('changed_at', 'bigint', (column) => column.notNull())
+    .addColumn('updater_name', 'text');
 }

@@ -2,9 +2,13 @@ import type { Records } from '../../domain/store.ts';
 import type { Connection } from '../query.ts';
 import { auditRecords } from './audit.ts';
 import { credentialRecords } from './credentials.ts';
+import { deletionRecords } from './deletions.ts';
+import { formerNameRecords } from './former-names.ts';
+import { httpsPasswordRecords } from './https-passwords.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
+import { matrixRecords } from './node-matrices.ts';
 import { memberRecords } from './node-members.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
@@ -22,6 +26,7 @@ export function recordsOn(connection: Connection): Records {
   return {
     access: {
       ...userRecords(connection),
+      ...httpsPasswordRecords(connection),
       ...credentialRecords(connection),
       ...userGroupRecords(connection),
       ...policyRecords(connection),
@@ -37,6 +42,9 @@ export function recordsOn(connection: Connection): Records {
       ...nodeRecords(connection),
       ...nodeListRecords(connection),
       ...memberRecords(connection),
+      ...formerNameRecords(connection),
+      ...deletionRecords(connection),
+      ...matrixRecords(connection),
     },
     repositories: repositoryRecords(connection),
   };

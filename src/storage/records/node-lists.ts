@@ -1,6 +1,7 @@
 import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely';
 import type {
   AccountView,
+  Allowed,
   ManageableView,
   NodeInProject,
   NodeList,
@@ -207,14 +208,19 @@ const nodesByIds = queryFamily((places) =>
   ),
 );
 
-type ManageableShape = Omit<ManageableView, 'tree' | 'userId'>;
-
-interface ManageableParams extends InsideParams {
-  readonly from: number;
-  readonly before: number;
-  readonly offset: number;
-  readonly limit: number;
+interface ManageableShape {
+  readonly seesAll: boolean;
+  /** Those to whom it is allowed, and under how many nodes with matrices (places for their ids). */
+  readonly areas: readonly (Allowed & { readonly byProject: boolean; readonly places: number })[];
 }
+
+type ManageableParams = ValueList &
+  InsideParams & {
+    readonly from: number;
+    readonly before: number;
+    readonly offset: number;
+    readonly limit: number;
+  };
 
 const groupCount = query((db, p: { key: number }) =>
   db
@@ -248,10 +254,37 @@ const manageableCount = queryFamily((key) => {
 
 function isManageable(p: ManageableParams, shape: ManageableShape): RawBuilder<boolean> {
   const inTree = sql<boolean>`n.parent_key >= ${p.from} and n.parent_key < ${p.before}`;
-  const conditions = [inTree, isOfType('group')];
-  if (!shape.everywhere) conditions.push(isInside(p, shape.roles));
-  else if (!shape.seesAll) conditions.push(sql`(n.visibility = 'public' or ${isInside(p)})`);
-  return sql`${sql.join(conditions, sql` and `)}`;
+  const [only, ...more] = shape.areas;
+  const where = (allowed: Allowed) => isAllowed(p, shape.seesAll, allowed);
+  const inAreas = shape.areas.map((area, i) => sql`(${isInArea(p, area, i)} and ${where(area)})`);
+  const allowed = only && more.length === 0 ? where(only) : sql`(${sql.join(inAreas, sql` or `)})`;
+  return sql`${sql.join([inTree, isOfType('group'), allowed], sql` and `)}`;
+}
+
+function isAllowed(
+  p: ManageableParams,
+  seesAll: boolean,
+  { everywhere, roles }: Allowed,
+): RawBuilder<boolean> {
+  if (!everywhere) return isInside(p, roles);
+  return seesAll ? sql`1 = 1` : sql`(n.visibility = 'public' or ${isInside(p)})`;
+}
+
+/** Whether the nearest matrix above the node, or its own, is one of an area's. */
+function isInArea(
+  p: ManageableParams,
+  { byProject, places }: ManageableShape['areas'][number],
+  area: number,
+): RawBuilder<boolean> {
+  const nearest = sql`(select x.id from node_matrices as m join nodes as x on x.id = m.node_id
+    where m.node_key >= ${p.from} and m.node_key < ${p.before}
+      and '.' || n.path || '.' like '%.' || m.node_id || '.%'
+    order by length(x.path) desc limit 1)`;
+  const conditions = [
+    ...(byProject ? [sql`${nearest} is null`] : []),
+    ...(places > 0 ? [sql`${nearest} in (${sql.join(listed(p, `under${area}at`, places))})`] : []),
+  ];
+  return sql`(${sql.join(conditions, sql` or `)})`;
 }
 
 /** Every node `n` with its tree `t` and project, one tree after the other. */
@@ -323,6 +356,7 @@ function isInside(
 }
 
 function isIn(column: string, roles: readonly number[]): RawBuilder<boolean> {
+  if (roles.length === 0) return sql`1 = 0`;
   return sql`${sql.ref(column)} in (${sql.join(roles.map((role) => sql.lit(role)))})`;
 }
 
@@ -427,12 +461,20 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
       const rows = await connection.rows(nodesByIds(String(placesFor(ids.length))), params);
       return rows.map(inProjectOf);
     },
-    async listManageable({ tree, userId, everywhere, seesAll, roles }, page) {
+    async listManageable({ tree, userId, seesAll, allowed, otherwise }, page) {
       const number = await treeNumber(connection, tree);
       if (number === undefined) return { items: [], total: 0 };
-      const shape = JSON.stringify({ everywhere, seesAll, roles } satisfies ManageableShape);
+      const areas = areasOf(allowed, otherwise);
+      const shape = JSON.stringify({
+        seesAll,
+        areas: areas.map(({ under, ...area }) => ({ ...area, places: placesOf(under) })),
+      } satisfies ManageableShape);
       const row = treeRowOf(tree);
+      const lists = areas.map(({ under }, i) =>
+        under.length > 0 ? valueList(`under${i}at`, under) : {},
+      );
       const params: ManageableParams = {
+        ...Object.assign({}, ...lists),
         from: nodeKey(number, 0),
         before: nodeKey(number + 1, 0),
         domainId: tree.domainId,
@@ -442,7 +484,7 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
       };
       const rows = await connection.rows(manageableQuery(shape), params);
       const items = rows.map((each) => nodeOf(each, row));
-      if (everywhere && seesAll) {
+      if (seesAll && areas.every(({ everywhere }) => everywhere)) {
         const kept = await firstRow(connection, groupCount, { key: params.from });
         return { items, total: kept?.total ?? 0 };
       }
@@ -451,6 +493,21 @@ export function nodeListRecords(connection: Connection): NodeListRecords {
     },
   };
 }
+
+/** Parts of a tree that are alike in who is allowed, each with the matrices that make it. */
+function areasOf(allowed: Allowed, otherwise: ManageableView['otherwise']) {
+  const alike = (one: Allowed) => ({ everywhere: one.everywhere, roles: one.roles });
+  const areas = [{ ...alike(allowed), byProject: true, under: [] as string[] }];
+  for (const { under, ...other } of otherwise) {
+    const wanted = JSON.stringify(alike(other));
+    const found = areas.find((area) => JSON.stringify(alike(area)) === wanted);
+    if (found) found.under.push(under);
+    else areas.push({ ...alike(other), byProject: false, under: [under] });
+  }
+  return areas;
+}
+
+const placesOf = (ids: readonly string[]) => (ids.length === 0 ? 0 : placesFor(ids.length));
 
 type NodeInProjectRow = Parameters<typeof nodeOf>[0] &
   Parameters<typeof nodeOf>[1] & {

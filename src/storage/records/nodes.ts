@@ -3,40 +3,14 @@ import { Problem } from '../../domain/kernel/index.ts';
 import type { Node, NodeRecords } from '../../domain/tree/index.ts';
 import { kindCode, typeCode } from '../kind-codes.ts';
 import { nodeKey, numbersPerTree, topKey, treeOfKey } from '../node-keys.ts';
-import { type Connection, firstRow, query, queryFamily } from '../query.ts';
+import { type Connection, firstRow, query } from '../query.ts';
 import type { Tables } from '../tables.ts';
-import { listed, placesFor, type ValueList, valueList } from '../value-lists.ts';
 import { rolesIn } from './node-members.ts';
 import { nodeOf, nodes } from './node-rows.ts';
 import { nextOf } from './sequences.ts';
-import { plantedTree, raiseVersion, treeNumber, treeRow, treeRowOf } from './trees.ts';
+import { plantedTree, raiseVersion, treeRow } from './trees.ts';
 
 const findNode = query((db, p: { id: string }) => nodes(db).where('n.id', '=', p.id));
-
-/** `places` for the names; the walk ends where a name leads nowhere. */
-const findByNames = queryFamily((places) =>
-  query((db, p: ValueList & { topKey: number; levels: number }) => {
-    const names = listed<string>(p, 'name', Number(places)).map(
-      (name, i) => sql`select ${sql.lit(i + 1)} as level, cast(${name} as text) as sibling_key`,
-    );
-    return nodes(db).where(
-      'n.id',
-      '=',
-      sql<string>`(with recursive
-        names as (${sql.join(names, sql` union all `)}),
-        walk(level, id, key) as (
-          select 0, (select id from nodes limit 0), cast(${p.topKey} as bigint)
-          union all select names.level, found.id, found.key
-            from walk cross join names cross join nodes as found
-            where names.level = walk.level + 1 and found.id = coalesce(
-              (select child.id from nodes as child
-                where child.parent_key = walk.key and child.sibling_key = names.sibling_key),
-              (select former.node_id from former_names as former
-                where former.parent_key = walk.key and former.sibling_key = names.sibling_key)))
-        select id from walk where level = ${p.levels})`,
-    );
-  }),
-);
 
 interface CountParams {
   readonly key: number;
@@ -129,7 +103,7 @@ const insertNode = query((db, p: InsertParams) =>
 );
 
 /** The keys of a node and of all below it. */
-function subtree(db: Kysely<Tables>, p: { key: number }) {
+export function subtree(db: Kysely<Tables>, p: { key: number }) {
   return db.withRecursive('subtree', (cte) =>
     cte
       .selectNoFrom(sql<number>`cast(${p.key} as bigint)`.as('key'))
@@ -223,98 +197,22 @@ const makePrivateBelow = query((db, p: { key: number }) =>
     .where('visibility', '=', 'public'),
 );
 
-const keepFormerName = query((db, p: { id: string }) =>
-  db
-    .insertInto('former_names')
-    .columns(['parent_key', 'sibling_key', 'node_id'])
-    .expression((from) =>
-      from.selectFrom('nodes').select(['parent_key', 'sibling_key', 'id']).where('id', '=', p.id),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['parent_key', 'sibling_key']).doUpdateSet({
-        node_id: sql<string>`excluded.node_id`,
-      }),
-    ),
-);
-
-/** A name that was taken does not lead to whoever had it before once it is free again. */
-const forgetFormerName = query((db, p: { parentKey: number; siblingKey: string }) =>
-  db
-    .deleteFrom('former_names')
-    .where('parent_key', '=', p.parentKey)
-    .where('sibling_key', '=', p.siblingKey),
-);
-
-const deleteCounts = query((db, p: { key: number }) =>
-  subtree(db, p)
-    .deleteFrom('counts')
-    .where('key', 'in', (some) => some.selectFrom('subtree').select('key')),
-);
-
-/** What is kept of nodes of repository groups beside themselves. */
-const deleteWhatIsKept = (['node_members', 'node_settings', 'protected_refs'] as const).map(
-  (table) =>
-    query((db, p: { key: number }) =>
-      subtree(db, p)
-        .deleteFrom(table)
-        .where('node_key', 'in', (some) => some.selectFrom('subtree').select('key')),
-    ),
-);
-
-/** Of a repository itself, or of those below a group. */
-const deleteRepositories = query((db, p: { key: number; id: string }) =>
-  subtree(db, p)
-    .deleteFrom('repositories')
-    .where((some) =>
-      some.or([
-        some('id', '=', p.id),
-        some(
-          'id',
-          'in',
-          some
-            .selectFrom('nodes')
-            .select('nodes.id')
-            .where('nodes.type', '=', sql.lit(1))
-            .where('nodes.parent_key', 'in', (keys) => keys.selectFrom('subtree').select('key')),
-        ),
-      ]),
-    ),
-);
-
-const deleteBelow = query((db, p: { key: number }) =>
-  subtree(db, p)
-    .deleteFrom('nodes')
-    .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key')),
-);
-
-const deleteNode = query((db, p: { id: string }) => db.deleteFrom('nodes').where('id', '=', p.id));
-
-const countOutOfTree = query((db, p: { key: number; gone: number; repositories: number }) =>
-  db
-    .updateTable('counts')
-    .set({
-      node_count: sql<number>`node_count - ${p.gone}`,
-      node_repositories: sql<number>`node_repositories - ${p.repositories}`,
-      version: sql<number>`version + 1`,
-    })
-    .where('key', '=', p.key),
-);
-
 /** The highest ordinal left is looked for only where the highest has gone. */
-const countOutOfParent = query((db, p: { key: number; ordinal: number; repository: number }) =>
-  db
-    .updateTable('counts')
-    .set({
-      child_count: sql<number>`child_count - 1`,
-      child_repositories: sql<number>`child_repositories - ${p.repository}`,
-      top_ordinal: sql<number>`case when top_ordinal > ${p.ordinal} then top_ordinal
+export const countOutOfParent = query(
+  (db, p: { key: number; ordinal: number; repository: number }) =>
+    db
+      .updateTable('counts')
+      .set({
+        child_count: sql<number>`child_count - 1`,
+        child_repositories: sql<number>`child_repositories - ${p.repository}`,
+        top_ordinal: sql<number>`case when top_ordinal > ${p.ordinal} then top_ordinal
         else (select coalesce(max(s.ordinal), -1) from nodes as s
           where s.parent_key = ${p.key}) end`,
-    })
-    .where('key', '=', p.key),
+      })
+      .where('key', '=', p.key),
 );
 
-const placeOf = query((db, p: { id: string }) =>
+export const placeOf = query((db, p: { id: string }) =>
   db.selectFrom('nodes').select(['parent_key', 'sibling_key']).where('id', '=', p.id),
 );
 
@@ -327,17 +225,6 @@ export function nodeRecords(connection: Connection): NodeRecords {
       const tree = await treeRow(connection, treeOfKey(row.key));
       if (tree?.domain_id !== domainId || tree.kind !== kindCode(kind)) return undefined;
       return nodeOf(row, tree);
-    },
-    async findByNames(tree, siblingKeys) {
-      const number = await treeNumber(connection, tree);
-      if (number === undefined) return undefined;
-      const shape = String(placesFor(siblingKeys.length));
-      const row = await firstRow(connection, findByNames(shape), {
-        ...valueList('name', siblingKeys),
-        topKey: nodeKey(number, 0),
-        levels: siblingKeys.length,
-      });
-      return row && nodeOf(row, treeRowOf(tree));
     },
     rolesIn: (ids, userIds) => rolesIn(connection, ids, userIds),
 
@@ -402,31 +289,6 @@ export function nodeRecords(connection: Connection): NodeRecords {
     },
 
     makePrivateBelow: ({ key }) => connection.changes(makePrivateBelow, { key }),
-    async keepFormerName({ id }) {
-      await connection.changes(keepFormerName, { id });
-    },
-
-    async deleteSubtree(node) {
-      const { key, id, ordinal, type, kind } = node;
-      const above = await firstRow(connection, placeOf, { id });
-      if (!above) return 0;
-      await connection.changes(deleteCounts, { key });
-      const ofRepositories = kind === 'repository-group';
-      if (ofRepositories) {
-        for (const each of deleteWhatIsKept) await connection.changes(each, { key });
-      }
-      const repositories = ofRepositories
-        ? await connection.changes(deleteRepositories, { key, id })
-        : 0;
-      const below = await connection.changes(deleteBelow, { key });
-      const gone = below + (await connection.changes(deleteNode, { id }));
-      await connection.changes(countOutOfTree, { key: topKey(key), gone, repositories });
-      const { parent_key: parentKey, sibling_key: siblingKey } = above;
-      await connection.changes(forgetFormerName, { parentKey, siblingKey });
-      const left = { key: parentKey, ordinal, repository: typeCode(type) };
-      await connection.changes(countOutOfParent, left);
-      return gone;
-    },
   };
 }
 

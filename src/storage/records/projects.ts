@@ -18,6 +18,7 @@ import {
 } from '../query.ts';
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
+import { endDeletions } from './ended-deletions.ts';
 import { nextOf } from './sequences.ts';
 import { raiseVersions } from './trees.ts';
 
@@ -83,9 +84,16 @@ const deleteProject = query((db, p: { domainId: string; projectId: string }) =>
 const deleteCounts = query((db, p: { domainId: string; projectId: string }) =>
   db.deleteFrom('counts').where('key', 'in', topKeysOf(db, p)),
 );
-const deleteSettings = (['node_settings', 'protected_refs'] as const).map((table) =>
+/** What goes by the keys that stand for the project; its trees are empty, and those keys given again. */
+const deleteByTopKeys = (
+  [
+    ['node_settings', 'node_key'],
+    ['protected_refs', 'node_key'],
+    ['former_names', 'parent_key'],
+  ] as const
+).map(([table, column]) =>
   query((db, p: { domainId: string; projectId: string }) =>
-    db.deleteFrom(table).where('node_key', 'in', topKeysOf(db, p)),
+    db.deleteFrom(table).where(sql.ref<number>(column), 'in', topKeysOf(db, p)),
   ),
 );
 
@@ -325,8 +333,9 @@ export function projectRecords(connection: Connection): ProjectRecords {
       return true;
     },
     async deleteProject(domainId, projectId) {
+      await endDeletions(connection, 'ofProject', { domainId, projectId });
       await connection.changes(deleteCounts, { domainId, projectId });
-      for (const each of deleteSettings) await connection.changes(each, { domainId, projectId });
+      for (const each of deleteByTopKeys) await connection.changes(each, { domainId, projectId });
       for (const each of remains) await connection.changes(each, { domainId, projectId });
       await connection.changes(deleteProject, { domainId, projectId });
     },

@@ -97,6 +97,7 @@ const deleteUser = query((db, p: { domainId: string; userId: string }) =>
 const belongings = (
   [
     'login_profiles',
+    'https_passwords',
     'last_logins',
     'access_keys',
     'key_uses',

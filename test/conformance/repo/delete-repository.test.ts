@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { timeOrderedIds } from '../../../src/domain/kernel/index.ts';
 import { sweepFiles } from '../../../src/domain/repositories/index.ts';
+import { endOldDeletions } from '../../../src/domain/tree/index.ts';
 import { proven } from '../../clients.ts';
 import { operationOf } from '../../strict-answers.ts';
 import { alike, newAccount, newProject, onEveryStore, unknownId } from '../scene.ts';
@@ -81,6 +82,10 @@ onEveryStore((scene) => {
     };
     await sweepFiles(store, repositories, now);
     expect(await left()).toEqual([true, true, false, true]);
+    await sweepFiles(store, repositories, now + 2 * hour);
+    // What can be restored is needed.
+    expect(await left()).toEqual([true, true, false, false]);
+    while (await endOldDeletions(store, scene.now + hour));
     await sweepFiles(store, repositories, now + 2 * hour);
     expect(await left()).toEqual([true, false, false, false]);
   });

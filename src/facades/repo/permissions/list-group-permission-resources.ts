@@ -24,7 +24,7 @@ export const listGroupPermissionResources = operation({
     model: 'ListGroupPermissionResourcesResponse',
     body: Type.Object({
       use_project_permission: Type.Boolean({
-        description: "Whether groups use the project's permissions: always.",
+        description: "Whether all groups of the caller's projects use the projects' permissions.",
       }),
       resources: Type.Array(
         Type.Object({
@@ -49,7 +49,8 @@ export const listGroupPermissionResources = operation({
   }),
   transaction: 'read',
   example: { query: { scope: 'all' } },
-  async handle(_context, _grant, { query }) {
+  async handle({ records }, { principal }, { query }) {
+    const { domainId, userId, root } = principal;
     const { scope = 'all' } = query;
     const resources = permissionResources
       .map((resource) => ({ resource, its: resource.name === 'group' ? 'group' : 'project' }))
@@ -65,6 +66,7 @@ export const listGroupPermissionResources = operation({
         created_at: null,
         updated_at: null,
       }));
-    return { body: { use_project_permission: true, resources } };
+    const changed = await records.tree.hasMatrices(domainId, userId, root);
+    return { body: { use_project_permission: !changed, resources } };
   },
 });

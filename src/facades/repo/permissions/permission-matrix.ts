@@ -1,7 +1,5 @@
-import { repoMatrix, type Standing } from '../../../domain/projects/index.ts';
-
-/** A permission of the project roles in repositories and their groups. */
-type RepoPoint = (typeof repoMatrix)['points'][number];
+import { Problem } from '../../../domain/kernel/index.ts';
+import { type RepoPoint, repoMatrix, type Standing } from '../../../domain/projects/index.ts';
 
 interface Action {
   readonly id: number;
@@ -85,6 +83,18 @@ export const permissionResources: readonly PermissionResource[] = [
     ['update', 'Edit', '编辑', 'label.update'],
   ]),
 ];
+
+/** Throws Problem `invalid`. */
+export function resourceWithId(wanted: number): PermissionResource {
+  const resource = permissionResources.find(({ id }) => id === wanted);
+  if (resource) return resource;
+  const known = permissionResources.map(({ id, name }) => `${id} (${name})`);
+  throw new Problem('invalid', {
+    subject: 'permission resource',
+    field: 'resource_id',
+    reason: `must be one of ${known.join(', ')}`,
+  });
+}
 
 /** How a role stands to an action by default. */
 export function standingOf({ point }: Action, roleId: number): Standing {

@@ -1,4 +1,5 @@
 import { Type } from '../../../contract/schema.ts';
+import { permissionsIn } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath } from '../parameters.ts';
@@ -16,7 +17,7 @@ export const showGroupPermissionInheritEnabled = operation({
     model: 'ShowGroupPermissionInheritEnabledResponse',
     body: Type.Object({
       permission_inherit_enabled: Type.Boolean({
-        description: 'True: no group has permissions of its own.',
+        description: 'False where the group has permissions of its own.',
       }),
     }),
   },
@@ -29,7 +30,8 @@ export const showGroupPermissionInheritEnabled = operation({
   }),
   transaction: 'read',
   example: { path: { group_id: 1 } },
-  async handle() {
-    return { body: { permission_inherit_enabled: true } };
+  async handle({ records }, { node }) {
+    const { from } = (await permissionsIn(records, [node]))(node);
+    return { body: { permission_inherit_enabled: from !== node.id } };
   },
 });

@@ -1,11 +1,17 @@
-import { int32, maxInt32, Type } from '../../../contract/schema.ts';
-import { Problem } from '../../../domain/kernel/index.ts';
-import { givenRoles } from '../../../domain/projects/index.ts';
+import { Type } from '../../../contract/schema.ts';
+import { givenRoles, type ProjectRole } from '../../../domain/projects/index.ts';
+import { type PermissionsIn, permissionsIn, permits } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
-import { groupId, pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
+import {
+  groupAndResourcePath,
+  pageOf,
+  pageQuery,
+  totalHeader,
+  totalHeaderText,
+} from '../parameters.ts';
 import { chineseNameOf } from '../role-names.ts';
-import { type PermissionResource, permissionResources, standingOf } from './permission-matrix.ts';
+import { type PermissionResource, resourceWithId, standingOf } from './permission-matrix.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Project, Querying Permissions of a Resource. */
 export const showResourcePermissions = operation({
@@ -15,10 +21,7 @@ export const showResourcePermissions = operation({
   method: 'GET',
   path: '/v4/groups/{group_id}/permissions-resources/{resource_id}',
   parameters: {
-    path: Type.Object({
-      group_id: groupId,
-      resource_id: int32(1, maxInt32, { description: 'ID of a permission resource.' }),
-    }),
+    path: groupAndResourcePath,
     query: Type.Object(pageQuery),
   },
   success: {
@@ -39,7 +42,7 @@ export const showResourcePermissions = operation({
             display_name: Type.String({ description: 'As it is shown.' }),
             display_name_cn: Type.String({ description: 'As it is shown in Chinese.' }),
             enabled: Type.Boolean({ description: 'Whether the role has it.' }),
-            editable: Type.Boolean({ description: "False: the project's permissions hold." }),
+            editable: Type.Boolean({ description: 'Whether the caller may change it.' }),
           }),
         ),
       }),
@@ -54,36 +57,36 @@ export const showResourcePermissions = operation({
   }),
   transaction: 'read',
   example: { path: { group_id: 1, resource_id: 1 }, query: { limit: 20 } },
-  async handle(_context, _authority, { path, query }) {
-    const resource = permissionResources.find(({ id }) => id === path.resource_id);
-    if (!resource) {
-      const known = permissionResources.map(({ id, name }) => `${id} (${name})`);
-      throw new Problem('invalid', {
-        subject: 'permission resource',
-        field: 'resource_id',
-        reason: `must be one of ${known.join(', ')}`,
-      });
-    }
+  async handle({ records, kinds }, { within, node }, { path, query }) {
+    const resource = resourceWithId(path.resource_id);
+    const permissions = (await permissionsIn(records, [node]))(node);
+    const point = 'repository-group.permissions';
+    const mayChange = await permits(records, within, kinds.repositoryGroup, node, point);
     const { offset, limit } = pageOf(query);
     const rows = givenRoles.map((role, i) => ({
       order: i + 1,
       role_id: String(role.id),
       role_name: role.name,
       role_name_cn: chineseNameOf(role),
-      resource_permissions: permissionsOf(resource, role.id),
+      resource_permissions: permissionsOf(resource, role, permissions, mayChange),
     }));
     return { body: rows.slice(offset, offset + limit), headers: totalHeader(rows.length) };
   },
 });
 
-function permissionsOf({ actions }: PermissionResource, roleId: number) {
-  const permissions = actions.map((action) => ({
+function permissionsOf(
+  { actions }: PermissionResource,
+  role: ProjectRole,
+  permissions: PermissionsIn,
+  mayChange: boolean,
+) {
+  const shown = actions.map((action) => ({
     permission_id: action.id,
     action: action.name,
     display_name: action.english,
     display_name_cn: action.chinese,
-    enabled: ['A', 'B'].includes(standingOf(action, roleId)),
-    editable: false,
+    enabled: permissions.has(role, action.point),
+    editable: mayChange && ['B', 'C'].includes(standingOf(action, role.id)),
   }));
-  return Object.fromEntries(permissions.map((each) => [each.action, each]));
+  return Object.fromEntries(shown.map((each) => [each.action, each]));
 }

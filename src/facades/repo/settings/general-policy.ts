@@ -2,6 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import type { PermissionPoint } from '../../../domain/projects/index.ts';
 import { projectRole } from '../../../domain/projects/index.ts';
 import { type Settings, settingsIn } from '../../../domain/repositories/index.ts';
+import { permissionsIn } from '../../../domain/tree/index.ts';
 import type { Context } from '../../context.ts';
 import { type OnGroup, onGroup } from '../../on-group.ts';
 import { groupPath } from '../parameters.ts';
@@ -66,7 +67,11 @@ export const shownPolicyBody = Type.Object({
 });
 
 export async function showPolicy({ records }: Context, { node }: OnGroup) {
-  const lacks = (roleId: number, point: PermissionPoint) => !projectRole(roleId)?.points.has(point);
+  const permissions = (await permissionsIn(records, [node]))(node);
+  const lacks = (roleId: number, point: PermissionPoint) => {
+    const role = projectRole(roleId);
+    return !role || !permissions.has(role, point);
+  };
   return {
     body: {
       ...policyValues(await settingsIn(records, node)),

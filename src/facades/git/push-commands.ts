@@ -1,0 +1,61 @@
+import type { RefUpdate } from '../../domain/repositories/index.ts';
+import { flush, type PktReader, ProtocolError, pktLines } from './pkt-lines.ts';
+
+/** One ref of a push: from which object to which, each zero where there is none. */
+export interface PushCommand extends RefUpdate {
+  readonly line: string;
+}
+
+/** What stands before the pack of a push. */
+export interface PushCommands {
+  readonly commands: readonly PushCommand[];
+  readonly shallow: readonly string[];
+  readonly capabilities: ReadonlySet<string>;
+}
+
+/** A push of more refs is refused. */
+const commandsAtMost = 10_000;
+
+/**
+ * Reads the commands of a push; what the client reads next from it is the pack. Undefined where the
+ * push says nothing at all. Throws ProtocolError. Source: git's manual, gitprotocol-pack.
+ */
+export async function readCommands(reader: PktReader): Promise<PushCommands | undefined> {
+  const commands: PushCommand[] = [];
+  const shallow: string[] = [];
+  let capabilities: ReadonlySet<string> = new Set();
+  for (;;) {
+    const content = await reader.next();
+    if (content === undefined && commands.length === 0 && shallow.length === 0) return undefined;
+    if (content === undefined) throw new ProtocolError('the push has no end');
+    if (content === 'flush') break;
+    const [line = '', asked] = content.toString('utf8').replace(/\n$/, '').split('\0');
+    if (asked !== undefined) capabilities = new Set(asked.trim().split(' '));
+    if (line.startsWith('shallow ')) shallow.push(line);
+    else commands.push(commandOf(line));
+    if (commands.length + shallow.length > commandsAtMost) {
+      throw new ProtocolError(`a push is of at most ${commandsAtMost} refs`);
+    }
+  }
+  return commands.length === 0 ? undefined : { commands, shallow, capabilities };
+}
+
+function commandOf(line: string): PushCommand {
+  const [, from = '', to = '', ref = ''] =
+    /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) (.+)$/.exec(line) ?? [];
+  if (ref === '') throw new ProtocolError('a command of the push is not understood');
+  const none = (id: string) => /^0+$/.test(id);
+  return { line, ref, kind: none(to) ? 'delete' : none(from) ? 'create' : 'update' };
+}
+
+/** The beginning of a push of these commands alone. */
+export function writeCommands(
+  { shallow, capabilities }: PushCommands,
+  commands: readonly PushCommand[],
+): Buffer {
+  const asked = [...capabilities].join(' ');
+  const lines = commands.map(({ line }, i) =>
+    pktLines(i === 0 ? `${line}\0${asked}\n` : `${line}\n`),
+  );
+  return Buffer.concat([...shallow.map((line) => pktLines(`${line}\n`)), ...lines, flush]);
+}

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
+import type {
+  Bytes,
+  GitService,
+  GitTransport,
+  GitWork,
+  Head,
+  PushedRefs,
+} from '../../domain/repositories/index.ts';
+import { syncDirectory } from './durable-files.ts';
+import { allowingOnlyFastForwards } from './fast-forward-hook.ts';
+import type { GitProcess, GitProgram, GitStart } from './git-program.ts';
+import { removeLeftBehind } from './left-behind.ts';
+import { branchPrefix, readRefs } from './refs.ts';
+import type { RepositoryDirectory } from './repository-directory.ts';
+
+/** Git's own programs at work on repositories in a directory. */
+export class GitProcesses implements GitTransport {
+  readonly #git: GitProgram;
+  readonly #repositories: RepositoryDirectory;
+
+  constructor(git: GitProgram, repositories: RepositoryDirectory) {
+    this.#git = git;
+    this.#repositories = repositories;
+  }
+
+  async *advertise(uuid: string, service: GitService, work: GitWork): Bytes {
+    const args = [service, '--http-backend-info-refs', '.'];
+    const process = await this.#start(uuid, args, work);
+    process.stdin.end();
+    yield* outputOf(process);
+  }
+
+  async *upload(uuid: string, request: Bytes, work: GitWork): Bytes {
+    yield* this.#answer(uuid, 'upload-pack', request, work);
+  }
+
+  async *receive(uuid: string, request: Bytes, pushed: PushedRefs, work: GitWork): Bytes {
+    const path = await this.#repositories.pathOf(uuid);
+    await removeLeftBehind(path, pushed.refs);
+    const hooks = await this.#repositories.hooks();
+    const hook = allowingOnlyFastForwards(hooks, pushed.fastForwardOnly);
+    yield* this.#answer(uuid, 'receive-pack', request, { ...work, ...hook });
+  }
+
+  async settle(uuid: string, refs: readonly string[]): Promise<Head> {
+    const path = await this.#repositories.pathOf(uuid);
+    // Git has synced the files, and none of the directories; packed refs lie in the topmost.
+    const changed = new Set([path, join(path, 'objects', 'pack')]);
+    for (const ref of refs) {
+      for (let folder = dirname(ref); folder !== '.'; folder = dirname(folder)) {
+        changed.add(join(path, folder));
+      }
+    }
+    await Promise.all([...changed].map(syncWhereThere));
+    const found = await readRefs(path);
+    return { branch: found.head.slice(branchPrefix.length), there: found.refs.has(found.head) };
+  }
+
+  async *#answer(uuid: string, service: GitService, request: Bytes, how: GitStart): Bytes {
+    const process = await this.#start(uuid, [service, '--stateless-rpc', '.'], how);
+    let failure: unknown;
+    const fed = feed(process.stdin, request).catch((error) => {
+      failure = error;
+      process.kill();
+    });
+    yield* outputOf(process, () => failure);
+    await fed;
+  }
+
+  async #start(uuid: string, args: readonly string[], how: GitStart): Promise<GitProcess> {
+    return this.#git.start(await this.#repositories.pathOf(uuid), args, how);
+  }
+}
+
+/**
+ * What a process says, to its end; who stops listening ends it. Throws what `failure` tells, or what
+ * git complains of, where it fails.
+ */
+async function* outputOf(process: GitProcess, failure: () => unknown = () => undefined): Bytes {
+  let whole = false;
+  try {
+    yield* process.stdout;
+    whole = true;
+  } finally {
+    if (!whole) process.kill();
+  }
+  const { code, errors } = await process.ended;
+  const failed = failure() ?? (code === 0 ? undefined : new Error(`git failed: ${errors.trim()}`));
+  if (failed) throw failed;
+}
+
+/** Gives a process all of a request, at its pace; what it does not want is read all the same. */
+async function feed(input: Writable, request: Bytes): Promise<void> {
+  const closed = once(input, 'close');
+  for await (const portion of request) {
+    if (!input.writable || input.write(portion)) continue;
+    await Promise.race([once(input, 'drain'), closed]);
+  }
+  input.end();
+}
+
+async function syncWhereThere(path: string): Promise<void> {
+  try {
+    await syncDirectory(path);
+  } catch (error) {
+    // Git removes folders of refs that it has emptied.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}

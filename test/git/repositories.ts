@@ -1,0 +1,58 @@
+import { openProject } from '../../src/domain/projects/index.ts';
+import { createRepository, type Repository } from '../../src/domain/repositories/index.ts';
+import { createNode, defaultTreeLimits, treeKinds } from '../../src/domain/tree/index.ts';
+import type { World } from '../world.ts';
+import { addressOf } from './git-client.ts';
+
+export const kinds = treeKinds(defaultTreeLimits);
+
+/** An empty repository of the first project, in a group if one is named. */
+export async function newRepository(
+  { server: { data }, operator, projectId }: World,
+  name: string,
+  { group, visibility }: { group?: string; visibility?: 'public' | 'private' } = {},
+): Promise<Repository> {
+  const { ids, clock, store, repositories } = data;
+  const uuid = ids.next();
+  const making = { ids, now: clock.now() };
+  await repositories.create(uuid, { defaultBranch: 'master' });
+  const visible = visibility && { visibility };
+  return store.write(async (records) => {
+    const within = await openProject(records, operator, projectId);
+    const parent =
+      group === undefined
+        ? undefined
+        : await createNode(
+            records,
+            within,
+            kinds.repositoryGroup,
+            { name: group, ...visible },
+            making,
+          );
+    return createRepository(
+      records,
+      within,
+      kinds,
+      {
+        uuid,
+        name,
+        defaultBranch: 'master',
+        importMembers: false,
+        ...visible,
+        ...(parent ? { parentId: parent.id } : {}),
+      },
+      making,
+    );
+  });
+}
+
+/** The clone address, with the root user's name and password in it unless another's are given. */
+export function cloneAddress(
+  world: World,
+  repository: Repository,
+  user = world.domainName,
+  password = world.password,
+): string {
+  const path = `${repository.projectId}/${repository.namePath}`;
+  return addressOf(world.endpoint, path, user, password);
+}
