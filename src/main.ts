@@ -18,6 +18,7 @@ import {
   type Vault,
 } from './domain/access/index.ts';
 import { type AuditRetention, trimAudit } from './domain/audit/index.ts';
+import { purgeOutdatedTasks } from './domain/builds/index.ts';
 import {
   addDemonstration,
   ensureRegions,
@@ -103,9 +104,7 @@ export interface Premises {
 }
 
 /** In ms. */
-const sweepFilesEvery = 10 * 60_000;
-/** In ms. */
-const trimAuditEvery = 10 * 60_000;
+const trimEvery = 10 * 60_000;
 /** In ms: how much of when keys were last used a crash may lose. */
 const writeKeyUsesEvery = 3 * 60_000;
 
@@ -306,17 +305,22 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
     }
     const { audit = { days: 0, rows: 0 } } = configuration;
     const trimming = nowAndThen(
-      trimAuditEvery,
+      trimEvery,
       () => trimAudit(store, audit, clock.now()),
       (error) => app.log.warn({ err: error }, 'old lines of the audit stay for now'),
     );
     const sweeping = nowAndThen(
-      sweepFilesEvery,
+      trimEvery,
       async () => {
         await sweepFiles(store, data.repositories, Date.now());
         return false;
       },
       (error) => app.log.warn({ err: error }, 'files of deleted repositories stay for now'),
+    );
+    const purging = nowAndThen(
+      trimEvery,
+      () => purgeOutdatedTasks(store, clock.now()),
+      (error) => app.log.warn({ err: error }, 'old tasks of the recycle bin stay for now'),
     );
     const noting = nowAndThen(
       writeKeyUsesEvery,
@@ -329,6 +333,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       await app.close();
       await trimming.stop();
       await sweeping.stop();
+      await purging.stop();
       await noting.stop();
       await keyUses.write(store);
       await guard.close();

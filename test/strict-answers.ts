@@ -94,6 +94,12 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       response: 'GroupAccess',
     },
     {
+      id: 'RemoveGroupUserGroup',
+      method: 'DELETE',
+      path: '/atelier/v1/repository-groups/{group_id}/user-groups/{user_group_id}',
+      path_parameters: { group_id: 'int', user_group_id: 'str' },
+    },
+    {
       id: 'RemoveGroupMember',
       method: 'DELETE',
       path: '/atelier/v1/repository-groups/{group_id}/members/{user_id}',
@@ -162,13 +168,14 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       source: 'str',
       source_group_id: 'int',
       source_group_name: 'str',
+      source_user_group_id: 'str',
     },
   },
 };
 
 /** Documented success statuses other than 200, by service and operation. */
 const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'CodeArtsRepo v4': { CreateGroup: 201, DeleteGroup: 202 },
+  'CodeArtsRepo v4': { CreateGroup: 201, AssociateGroupUserGroup: 201, DeleteGroup: 202 },
   'IAM v3': {
     KeystoneCreateUserTokenByPassword: 201,
     KeystoneCreateScopedToken: 201,
@@ -210,7 +217,7 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     RemoveProject: 204,
     UpdateNickNameV4: 204,
   },
-  'Atelier v1': { RemoveGroupMember: 204 },
+  'Atelier v1': { RemoveGroupMember: 204, RemoveGroupUserGroup: 204 },
 };
 
 /** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
@@ -223,6 +230,8 @@ const totals: readonly string[] = [
   'ListGroupAddableMembers',
   'ShowResourcePermissions',
   'ListGroupProtectedBranches',
+  'ListGroupUserGroups',
+  'ListGroupAddableUserGroups',
   'ListProjectProtectedBranches',
   'ListGroupRepositories',
   'ListProjectRepositories',
@@ -267,6 +276,12 @@ const nullable: FieldTable = {
     DeleteTheJobResponse: ['error'],
     CheckJobCountIsTopLimitResponse: ['error'],
     CopyJobResponse: ['error'],
+    RestoreRecyclingJobsResponse: ['error'],
+    ClearRecyclingJobsResponse: ['error'],
+    SetKeepTimeResponse: ['error'],
+    ListUpdateJobHistoryResponse: ['error'],
+    // Nothing went wrong.
+    ListRecyclingJobResponse: ['message', 'err_code'],
     BatchDeleteBuildJobsResponse: ['error'],
     AddFavouriteTaskResponse: ['error'],
     RemoverFavouriteTaskResponse: ['error'],
@@ -341,6 +356,8 @@ const nullable: FieldTable = {
     // Of what the caller does not see.
     UserGroupPermissionDto: ['group_visibility'],
     PermissionResourcesDto: ['path', 'created_at', 'updated_at'],
+    UserGroupDto: ['group_type', 'updated_at'],
+    ProjectUserGroupDto: ['group_type', 'updated_at'],
     // Of what comes from the project.
     ShowGroupsInheritResponse: ['group_id'],
     ShowGroupSettingsInheritCfgResponse: ['id', 'parent_id', 'created_at', 'update_at'],
@@ -408,7 +425,7 @@ const nullable: FieldTable = {
 const absentable: FieldTable = {
   [repoV1ToV3]: absentableOfRepoV1ToV3,
   // Of roles that come from no group.
-  'Atelier v1': { GroupRole: ['source_group_id', 'source_group_name'] },
+  'Atelier v1': { GroupRole: ['source_group_id', 'source_group_name', 'source_user_group_id'] },
   'IAM v3': {
     TokenResult: ['domain', 'project'],
     ScopeTokenResult: ['domain', 'project'],
@@ -449,7 +466,10 @@ const int64: FieldTable = {
     KeystoneGroupResult: ['create_time'],
     KeystoneGroupResultWithLinksSelf: ['create_time'],
   },
-  'CodeArtsBuild v3': { ShowJobInfoResult: ['create_time', 'last_build_time'] },
+  'CodeArtsBuild v3': {
+    ShowJobInfoResult: ['create_time', 'last_build_time'],
+    JobUpdateRecordListVoResultJobUpdateRecords: ['update_at'],
+  },
   'ProjectMan v4': {
     ListProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],
     ListDomainNotAddedProjectsV4ResponseBodyProjects: ['created_time', 'updated_time'],

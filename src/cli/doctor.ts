@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { DataLocation } from '../main.ts';
 import { examineDirectory, examineKeyDirectory } from './examine-directory.ts';
-import { type Finding, failure, ok } from './finding.ts';
+import { type Finding, failure, ok, warning } from './finding.ts';
 import { type DataSettings, dataLocation, withDataOptions } from './settings.ts';
 
 /** `atelier doctor`: looks at data and host, and changes nothing; exit code 1 for a failure. */
@@ -22,18 +22,28 @@ export function doctorCommand(): Command {
 
 async function examine(location: DataLocation): Promise<Finding[]> {
   const { directory, database } = location;
-  const node = ok('node', process.version);
+  const programs = [ok('node', process.version), await examineGit()];
   if (!existsSync(directory)) {
     const advice = 'name another with --data, or make it with atelier init or serve';
-    return [node, failure('data directory', `there is none at ${directory}`, advice)];
+    return [...programs, failure('data directory', `there is none at ${directory}`, advice)];
   }
   if (database !== undefined) {
     const { examinePostgres } = await import('./examine-postgres.ts');
     const found = await examinePostgres({ ...location, database });
-    return [node, ...examineKeyDirectory(directory), ...found];
+    return [...programs, ...examineKeyDirectory(directory), ...found];
   }
   const { examineFile } = await import('./examine-file.ts');
-  return [node, ...examineDirectory(directory), ...(await examineFile(location))];
+  return [...programs, ...examineDirectory(directory), ...(await examineFile(location))];
+}
+
+async function examineGit(): Promise<Finding> {
+  const { defaultGitLimits, GitProgram } = await import('../runtime/git/index.ts');
+  try {
+    return ok('git', await new GitProgram(defaultGitLimits).version());
+  } catch (error) {
+    const advice = 'without it repositories can be neither cloned nor pushed to';
+    return warning('git', (error as Error).message, advice);
+  }
 }
 
 function lineOf({ check, state, found, advice }: Finding): string {

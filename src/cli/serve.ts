@@ -9,6 +9,9 @@ import {
 } from './settings.ts';
 import { stopWhenTold } from './stopping.ts';
 
+const passwordsInTheOpen =
+  'WARNING: git may send passwords over plain http: whoever is on the way can read them.';
+
 /** `atelier serve`: runs the server until it is told to stop. */
 export function serveCommand(): Command {
   return withServeOptions(new Command('serve'))
@@ -24,6 +27,9 @@ export function serveCommand(): Command {
       const lines = [
         `Atelier ${version} serves ${endpoint}, data in ${data.place}`,
         'Signatures, tokens and permissions are on.',
+        ...(settings.gitOverPlainHttp && settings.tlsCert === undefined
+          ? [passwordsInTheOpen]
+          : []),
         ...(metricsUrl === undefined ? [] : [`Metrics: ${metricsUrl}`]),
       ];
       try {

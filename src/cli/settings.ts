@@ -26,6 +26,8 @@ export interface ServeSettings extends DataSettings {
   readonly headerTimeout: number;
   readonly requestTimeout: number;
   readonly keepAliveTimeout: number;
+  readonly gitBody: number;
+  readonly gitOverPlainHttp: boolean;
   readonly drain: number;
   readonly stopTimeout: number;
   readonly auditDays: number;
@@ -37,6 +39,7 @@ export interface DataSettings {
   readonly data: string;
   readonly database?: string;
   readonly masterKeyFile?: string;
+  readonly repositories?: string;
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
@@ -58,6 +61,12 @@ export function withDataOptions(command: Command): Command {
         '--master-key-file <file>',
         'key that secrets are sealed under (default: master.key in the data directory)',
       ).env('ATELIER_MASTER_KEY_FILE'),
+    )
+    .addOption(
+      new Option(
+        '--repositories <directory>',
+        'where the git repositories lie (default: repositories in the data directory)',
+      ).env('ATELIER_REPOSITORIES'),
     );
 }
 
@@ -140,6 +149,14 @@ export function withServeOptions(command: Command): Command {
         .argParser(address),
     )
     .addOption(
+      new Option(
+        '--git-over-plain-http',
+        'let git send passwords over plain http from other machines, where others can read them',
+      )
+        .env(switchIn(process.env, 'ATELIER_GIT_OVER_PLAIN_HTTP'))
+        .default(defaultServingLimits.gitOverPlainHttp),
+    )
+    .addOption(
       new Option('--demo', "add the projects and the group that the vendor's examples name")
         .env(switchIn(process.env, 'ATELIER_DEMO'))
         .default(false),
@@ -161,6 +178,7 @@ function withServingOptions(command: Command): Command {
       3600,
     ],
     ['--keep-alive-timeout <seconds>', 'between two requests', limits.keepAliveTimeout, 1, 3600],
+    ['--git-body <MB>', 'what one push may send', limits.gitBody, 1, 1_000_000],
     ['--drain <seconds>', 'how long to go on unready before stopping', 0, 0, 3600],
     ['--stop-timeout <seconds>', 'for what was accepted to be finished', 30, 1, 3600],
     ['--audit-days <days>', 'how long lines of the audit are kept; 0: always', 400, 0, 36_500],
@@ -219,7 +237,8 @@ export function premises(settings: DataSettings, regions: readonly string[]): Pr
 }
 
 /** Throws UsageError for a database that is no URL of PostgreSQL; it may hold a password. */
-export function dataLocation({ data, database, masterKeyFile }: DataSettings): DataLocation {
+export function dataLocation(settings: DataSettings): DataLocation {
+  const { data, database, masterKeyFile, repositories } = settings;
   if (database !== undefined && !isPostgresUrl(database)) {
     throw new UsageError('--database must be a URL such as postgres://user@host:5432/name');
   }
@@ -227,6 +246,7 @@ export function dataLocation({ data, database, masterKeyFile }: DataSettings): D
     directory: data,
     ...(database === undefined ? {} : { database }),
     ...(masterKeyFile === undefined ? {} : { masterKeyFile }),
+    ...(repositories === undefined ? {} : { repositories }),
   };
 }
 

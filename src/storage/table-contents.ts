@@ -47,7 +47,9 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   nodes: ['parent_key', 'sibling_key'],
   counts: ['key'],
   repositories: ['id'],
+  unneeded_files: ['uuid'],
   node_members: ['node_key', 'user_id'],
+  node_user_groups: ['node_key', 'user_group_id'],
   deletions: ['key'],
   deleted_nodes: ['top_key', 'key'],
   node_matrices: ['node_key'],
@@ -57,6 +59,8 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   audit: ['number'],
   tasks: ['id'],
   task_followers: ['task_id', 'user_id'],
+  task_versions: ['task_id', 'number'],
+  task_bins: ['domain_id'],
 };
 
 export const tableNames: readonly TableName[] = Object.keys(orders) as TableName[];

@@ -180,6 +180,8 @@ export interface Tables {
     /** Of a tree: raised whenever anything in it changes. */
     version: number;
   };
+  /** Places of files that no repository has: not yet, or not any more. They may be removed. */
+  unneeded_files: { uuid: string };
   /** What only the nodes have that are repositories; `id` is the node's. */
   repositories: {
     id: string;
@@ -214,7 +216,24 @@ export interface Tables {
     disabled_at: number | null;
     disabled_by: string | null;
     disabled_reason: string | null;
+    /** The number of its last version. */
+    version: number;
+    /** Null but in the recycle bin. */
+    deleted_at: number | null;
   };
+  /** What tasks were when they were made, number 0, and after every update. */
+  task_versions: {
+    task_id: string;
+    number: number;
+    name: string;
+    /** JSON. */
+    definition: string;
+    user_id: string;
+    user_name: string;
+    created_at: number;
+  };
+  /** How long accounts keep deleted tasks, where they have said so. */
+  task_bins: { domain_id: string; keep_days: number };
   /** Favourites. */
   task_followers: { task_id: string; user_id: string };
   /**
@@ -236,6 +255,13 @@ export interface Tables {
    * now wins; see docs/decisions/0015.
    */
   former_names: { parent_key: number; sibling_key: string; node_id: string };
+  /** User groups whose users are members of a node, and so of all that is below it. */
+  node_user_groups: {
+    node_key: number;
+    user_group_id: string;
+    domain_id: string;
+    created_at: number;
+  };
   /** Nodes with a permission matrix of their own; `changes` is JSON, what it has unlike the project's. */
   node_matrices: { node_key: number; node_id: string; changes: string };
   /** What a node has set itself, or its project, under the key of the tree's number 0. */

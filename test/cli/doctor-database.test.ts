@@ -73,7 +73,16 @@ test('healthy data is found well, beside a server, and left as it was', async ()
   const { code, findings } = await examined(place);
   expect({ code, bad: bad(findings) }).toEqual({ code: 0, bad: [] });
   expect(findings.map(({ check }) => check)).toEqual([
-    ...['node', 'data directory', 'owner', 'credentials', 'other data', 'database', 'changes'],
+    ...[
+      'node',
+      'git',
+      'data directory',
+      'owner',
+      'credentials',
+      'other data',
+      'database',
+      'changes',
+    ],
     ...['durability', 'texts', 'clock', 'schema', 'master key', 'group trees'],
   ]);
   expect(findings).toContainEqual({

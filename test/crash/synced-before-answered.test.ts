@@ -3,20 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { services } from '../../src/main.ts';
-import { type Answer, atOnce, loggedIn, loginBody, type Send } from '../concurrency/client.ts';
+import { type Answer, atOnce, loggedIn, loginBody } from '../concurrency/client.ts';
 import { printedSeed, randomFrom } from '../properties/random.ts';
-import { bundledServer, type ServerProcess, startProcess } from './server-process.ts';
+import { buildTaskWrites, newTask, type Scene } from './build-task-writes.ts';
+import { bundledServer, startProcess } from './server-process.ts';
 import { compiledTracer, judge, readTrace, type TraceEvent, type Verdict } from './sync-trace.ts';
 
 const random = randomFrom(printedSeed('synced before answered'));
 /** A name that a trace cannot take for another. */
 const name = () => random.hex(32);
-
-/** What a case of a write needs to know. */
-interface Scene {
-  readonly send: Send;
-  readonly first: NonNullable<ServerProcess['first']>;
-}
 
 /** One successful call of every operation that writes, by service and operation. */
 const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
@@ -44,27 +39,7 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const moved = { group_id: body.result[0].id, jobs: [{ job_id: await newTask(scene) }] };
     return scene.send('POST', `/v1/job/${scene.first.projectId}/group/move`, moved);
   },
-  'CodeArts Build CreateNewJob': (scene) => createTask(scene),
-  'CodeArts Build CreateBuildJob': (scene) => createTask(scene, '/v3/jobs/create'),
-  'CodeArts Build UpdateNewJob': async (scene) =>
-    createTask(scene, '/v1/job/update', { job_id: await newTask(scene) }),
-  'CodeArts Build UpdateBuildJob': async (scene) =>
-    createTask(scene, '/v3/jobs/update', { job_id: await newTask(scene) }),
-  'CodeArts Build DeleteTheJob': async (scene) =>
-    scene.send('DELETE', `/v1/job/${await newTask(scene)}/delete`),
-  'CodeArts Build DeleteBuildJob': async (scene) =>
-    scene.send('POST', `/v3/jobs/${await newTask(scene)}/delete`),
-  'CodeArts Build AddFavouriteTask': (scene) => onNewTask(scene, 'follow'),
-  'CodeArts Build RemoverFavouriteTask': (scene) => onNewTask(scene, 'unfollow'),
-  'CodeArts Build DisableTheJob': (scene) => onNewTask(scene, 'disable', { disabled: true }),
-  'CodeArts Build DisableBuildJob': async (scene) =>
-    scene.send('POST', `/v3/jobs/${await newTask(scene)}/disable`),
-  'CodeArts Build EnableBuildJob': async (scene) =>
-    scene.send('POST', `/v3/jobs/${await newTask(scene)}/recover`),
-  'CodeArts Build CopyJob': async (scene) =>
-    createTask(scene, '/v1/job/copy', { copy_job_id: await newTask(scene) }),
-  'CodeArts Build BatchDeleteBuildJobs': async (scene) =>
-    scene.send('DELETE', '/v1/job/batch-delete', { job_ids: [await newTask(scene)] }),
+  ...buildTaskWrites,
   'CodeArts Repo CreateGroup': (scene) => createRepoGroup(scene, name()),
   'CodeArts Repo DeleteGroup': async (scene) => {
     const { body } = await createRepoGroup(scene, name());
@@ -250,6 +225,12 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'CodeArts Repo CreateProjectProtectedBranches': ({ send, first }) =>
     send('POST', `/v4/projects/${first.projectId}/protected-branches`, { name: name() }),
+  'CodeArts Repo AssociateGroupUserGroup': async (scene) => (await addUserGroup(scene)).answer,
+  'Atelier RemoveGroupUserGroup': async (scene) => {
+    const { group, userGroupId } = await addUserGroup(scene);
+    const path = `/atelier/v1/repository-groups/${group}/user-groups/${userGroupId}`;
+    return scene.send('DELETE', path);
+  },
   'Atelier SetGroupMember': (scene) => setGroupMember(scene),
   'Atelier RemoveGroupMember': async (scene) => {
     const { path } = await setGroupMember(scene);
@@ -286,19 +267,6 @@ async function setGroupMember(scene: Scene) {
   return { ...answer, path, project, group: `/v4/groups/${body.id}` };
 }
 
-const createTask = ({ send, first }: Scene, path = '/v1/job/create', more: object = {}) =>
-  send('POST', path, {
-    project_id: first.projectId,
-    job_name: name(),
-    arch: 'x86-64',
-    steps: [],
-    ...more,
-  });
-const newTask = async (scene: Scene): Promise<string> =>
-  (await createTask(scene)).body.result.job_id;
-const onNewTask = async (scene: Scene, what: string, body?: object) =>
-  scene.send('POST', `/v1/job/${await newTask(scene)}/${what}`, body);
-
 const groupPath = async (scene: Scene) =>
   `/atelier/v1/repository-groups/${(await createRepoGroup(scene, name())).body.id}`;
 const createBuildGroup = ({ send, first }: Scene, group: string) =>
@@ -334,6 +302,14 @@ const loggedInUser = async (scene: Scene) => {
   return { id, token: headers.get('x-subject-token') ?? '' };
 };
 /** The id of a new user group; with the colleague in it, if told. */
+/** Puts a user group into a new repository group. */
+async function addUserGroup(scene: Scene) {
+  const userGroupId = await userGroup(scene, true);
+  const group: number = (await createRepoGroup(scene, name())).body.id;
+  const path = `/v4/${scene.first.projectId}/groups/${group}/user-group/${userGroupId}`;
+  return { group, userGroupId, answer: await scene.send('POST', path) };
+}
+
 async function userGroup(scene: Scene, joined = false): Promise<string> {
   const { body } = await scene.send('POST', '/v5/groups', { group_name: name() });
   const { group_id } = body.group;
@@ -382,7 +358,7 @@ describe('an answer is written after the sync of what it tells', () => {
     try {
       if (!server.first) throw new Error('the first start gave no credentials');
       const send = await loggedIn(server.endpoint, server.first);
-      const outcome = await work({ send, first: server.first });
+      const outcome = await work({ send, first: server.first, name });
       return { outcome, events: readTrace(trace) };
     } finally {
       await server.kill();

@@ -49,6 +49,11 @@ describe.each([
       buildGroup: await buildGroup('ground'),
       repoGroup: await repoGroup('ground'),
       buildTask: await buildTask('ground'),
+      recycledBuildTasks: await atOnce(20, async (i) => {
+        const id = await buildTask(`recycled-${i}`);
+        await call('DELETE', `/v1/job/${id}/delete`);
+        return id;
+      }),
       spareBuildTasks: await atOnce(20, (i) => buildTask(`spare-${i}`)),
       spareBuildGroups: await atOnce(20, (i) => buildGroup(`spare-${i}`)),
       repositoryUuid,

@@ -27,6 +27,7 @@ export interface Ground extends FirstCredentials {
   readonly buildGroup: string;
   readonly repoGroup: string;
   readonly buildTask: string;
+  readonly recycledBuildTasks: readonly string[];
   /** Tasks that a request may delete. */
   readonly spareBuildTasks: readonly string[];
   /** Groups that a request may delete. */
@@ -67,13 +68,18 @@ function goodText(
   return String(example);
 }
 
+/** The build task that a body names. */
+function namedTask(ground: Ground, { method, path }: AnyOperation): string {
+  if (path.startsWith('/v1/job/recycling')) return ground.recycledBuildTasks[0] ?? '';
+  return (method === 'DELETE' ? ground.spareBuildTasks[0] : undefined) ?? ground.buildTask;
+}
+
 /** The example of an operation, with what is there in place of what the vendor's example names. */
 function goodBody(ground: Ground, operation: AnyOperation): unknown {
   if (operation.name === 'KeystoneCreateUserTokenByPassword') return loginBody(ground);
   const ids: Record<string, string> = {
     '626c66e962e44ce680b168c409d0502a': ground.buildGroup,
-    '48c66c6002964721be537cdc6ce0297b':
-      (operation.method === 'DELETE' ? ground.spareBuildTasks[0] : undefined) ?? ground.buildTask,
+    '48c66c6002964721be537cdc6ce0297b': namedTask(ground, operation),
     b4d3971c3988463b865f6f920846149e: ground.projectId,
     '0605767b5780d5762fc5c0118072a564': ground.iamProjectId,
     '70d11a2d7275425689347ec104af2ad8': ground.domainId,

@@ -110,11 +110,18 @@ describe('the places of repositories', () => {
     const left = join(place, 'repositories', 'incoming', `${uuid('d')}-0`);
     await files.create(uuid('d'), start);
     execFileSync('mv', [await files.pathOf(uuid('d')), left]);
-    await new RepositoryDirectory(program, join(place, 'repositories')).list();
+    const again = () => new RepositoryDirectory(program, join(place, 'repositories'));
+    await again().remove(uuid('f'));
     expect(existsSync(left)).toBe(true);
     utimesSync(left, 1, 1);
-    await new RepositoryDirectory(program, join(place, 'repositories')).list();
+    await again().remove(uuid('f'));
     expect(existsSync(left)).toBe(false);
+  });
+
+  it('makes nothing where it only looks', async () => {
+    const nowhere = join(place, 'nowhere');
+    expect(await new RepositoryDirectory(program, nowhere).list()).toEqual([]);
+    expect(existsSync(nowhere)).toBe(false);
   });
 
   it('has a temporary place where none is named, which is gone with it', async () => {

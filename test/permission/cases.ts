@@ -1,6 +1,7 @@
 import { principalOf } from '../../src/domain/access/index.ts';
 import { Problem } from '../../src/domain/kernel/index.ts';
 import { sealRefusal } from '../../src/facades/authorization-message.ts';
+import { buildTaskCases } from './cases-build-tasks.ts';
 import { extensionCases } from './cases-extensions.ts';
 import { repositoryCases } from './cases-repositories.ts';
 import { settingsCases } from './cases-settings.ts';
@@ -75,13 +76,6 @@ const build = (operation: string, roles: readonly number[], point: string): Asks
   lacks: `${point}.`,
   hidden: '403 CB.00060200',
 });
-const job = (
-  operation: string,
-  roles: readonly number[],
-  point: string,
-  hidden: Asks['hidden'] = '422 DEVCB.00031006',
-): Asks => ({ ...mayDeny(`codeartsbuild:job:${operation}`), roles, lacks: `${point}.`, hidden });
-const ofV3 = '422 CB.00031006';
 const repo = (action: string, roles: readonly number[], lacks: string): Asks => ({
   ...mustAllow(`codeartsrepo:${action}`),
   roles,
@@ -1086,219 +1080,9 @@ export const cases: Readonly<Record<string, Case>> = {
       return { method: 'GET', path, query: { user_id } };
     },
   },
-  'CodeArts Build: MoveGroup': {
-    asks: build('moveGroup', makers, 'build-group.manage'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const { id: group_id } = await scene.buildGroup(projectId);
-      const body = { group_id, jobs: [{ job_id: await scene.buildTask(projectId) }] };
-      return { method: 'POST', path: buildPath(projectId, 'move'), body };
-    },
-  },
-  'CodeArts Build: CreateNewJob': {
-    asks: job('create', makers, 'build-task.create', '403 CB.00060200'),
-    status: 200,
-    call: ({ scene, projectId }) => ({
-      method: 'POST',
-      path: '/v1/job/create',
-      body: jobBody(scene, projectId),
-    }),
-  },
-  'CodeArts Build: CreateBuildJob': {
-    asks: job('create', makers, 'build-task.create', '403 CB.00060200'),
-    status: 200,
-    call: ({ scene, projectId }) => ({
-      method: 'POST',
-      path: '/v3/jobs/create',
-      body: jobBody(scene, projectId),
-    }),
-  },
-  'CodeArts Build: UpdateNewJob': {
-    asks: job('update', makers, 'build-task.edit'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const job_id = await scene.buildTask(projectId);
-      return {
-        method: 'POST',
-        path: '/v1/job/update',
-        body: { ...jobBody(scene, projectId), job_id },
-      };
-    },
-  },
-  'CodeArts Build: UpdateBuildJob': {
-    asks: job('update', makers, 'build-task.edit', ofV3),
-    status: 200,
-    async call({ scene, projectId }) {
-      const job_id = await scene.buildTask(projectId);
-      return {
-        method: 'POST',
-        path: '/v3/jobs/update',
-        body: { ...jobBody(scene, projectId), job_id },
-      };
-    },
-  },
-  'CodeArts Build: ShowJobConfig': {
-    asks: job('get', buildViewers, 'build-task.view'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'GET', path: `/v1/job/${id}/config` };
-    },
-  },
-  'CodeArts Build: ListJobConfig': {
-    asks: job('get', buildViewers, 'build-task.view', ofV3),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'GET', path: `/v3/jobs/${id}/query` };
-    },
-  },
-  'CodeArts Build: ShowJobInfo': {
-    asks: job('get', buildViewers, 'build-task.view'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'GET', path: `/v1/job/${id}/info` };
-    },
-  },
-  'CodeArts Build: DeleteTheJob': {
-    asks: job('delete', makers, 'build-task.delete'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'DELETE', path: `/v1/job/${id}/delete` };
-    },
-  },
-  'CodeArts Build: DeleteBuildJob': {
-    asks: job('delete', makers, 'build-task.delete', ofV3),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'POST', path: `/v3/jobs/${id}/delete` };
-    },
-  },
-  'CodeArts Build: ListProjectJobs': {
-    asks: job('list', buildViewers, 'build-task.view', '403 CB.00060200'),
-    status: 200,
-    call: ({ projectId }) => ({ method: 'GET', path: `/v1/job/${projectId}/list` }),
-  },
-  'CodeArts Build: ShowJobListByProjectId': {
-    asks: job('list', buildViewers, 'build-task.view', '403 CB.00060200'),
-    status: 200,
-    call: ({ projectId }) => ({ method: 'GET', path: `/v3/${projectId}/jobs` }),
-  },
-  'CodeArts Build: ListJob': {
-    asks: mayDeny('codeartsbuild:job:list'),
-    status: 200,
-    call: () => ({ method: 'GET', path: '/v1/job/list' }),
-  },
-  'CodeArts Build: CheckJobNameIsExists': {
-    asks: job('checkName', buildViewers, 'build-task.view', '403 CB.00060200'),
-    status: 200,
-    call: ({ scene, projectId }) => ({
-      method: 'GET',
-      path: '/v1/job/check/exist',
-      query: { project_id: projectId, job_name: scene.word() },
-    }),
-  },
-  'CodeArts Build: CheckJobCountIsTopLimit': {
-    asks: mayDeny('codeartsbuild:job:checkCount'),
-    status: 200,
-    call: () => ({ method: 'GET', path: '/v1/job/check/count' }),
-  },
-  'CodeArts Build: AddFavouriteTask': {
-    asks: job('follow', buildViewers, 'build-task.view'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'POST', path: `/v1/job/${id}/follow` };
-    },
-  },
-  'CodeArts Build: RemoverFavouriteTask': {
-    asks: job('follow', buildViewers, 'build-task.view'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'POST', path: `/v1/job/${id}/unfollow` };
-    },
-  },
-  'CodeArts Build: DisableTheJob': {
-    asks: job('disable', makers, 'build-task.disable'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'POST', path: `/v1/job/${id}/disable`, body: { disabled: true } };
-    },
-  },
-  'CodeArts Build: DisableBuildJob': {
-    asks: job('disable', makers, 'build-task.disable', ofV3),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'POST', path: `/v3/jobs/${id}/disable` };
-    },
-  },
-  'CodeArts Build: EnableBuildJob': {
-    asks: job('disable', makers, 'build-task.disable', ofV3),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'POST', path: `/v3/jobs/${id}/recover` };
-    },
-  },
-  'CodeArts Build: ShowDisable': {
-    asks: job('get', buildViewers, 'build-task.view'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'GET', path: `/v1/job/${id}/check/disable` };
-    },
-  },
-  'CodeArts Build: ShowCopyName': {
-    asks: job('get', makers, 'build-task.clone'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const id = await scene.buildTask(projectId);
-      return { method: 'GET', path: `/v1/job/${id}/copy-name` };
-    },
-  },
-  'CodeArts Build: CopyJob': {
-    asks: job('copy', makers, 'build-task.clone'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const copy_job_id = await scene.buildTask(projectId);
-      return {
-        method: 'POST',
-        path: '/v1/job/copy',
-        body: { ...jobBody(scene, projectId), copy_job_id },
-      };
-    },
-  },
-  'CodeArts Build: BatchDeleteBuildJobs': {
-    asks: job('delete', makers, 'build-task.delete'),
-    status: 200,
-    async call({ scene, projectId }) {
-      const job_ids = [await scene.buildTask(projectId)];
-      return { method: 'DELETE', path: '/v1/job/batch-delete', body: { job_ids } };
-    },
-  },
-  'CodeArts Build: ShowDefaultBuildParameters': {
-    asks: mayDeny('codeartsbuild:job:listParameters'),
-    status: 200,
-    call: () => ({ method: 'GET', path: '/v1/job/default-parameters' }),
-  },
-  'CodeArts Build: ShowJobSystemParameters': {
-    asks: mayDeny('codeartsbuild:job:listParameters'),
-    status: 200,
-    call: () => ({ method: 'GET', path: '/v1/job/system-parameters' }),
-  },
+  ...buildTaskCases,
   ...extensionCases,
 };
-
-/** A body that defines a task. */
-function jobBody(scene: Scene, projectId: string): Record<string, unknown> {
-  return { project_id: projectId, job_name: scene.word(), arch: 'x86-64', steps: [] };
-}
 
 /** The id of a user who has just become a member. */
 async function newMember(scene: Scene, projectId: string): Promise<string> {

@@ -32,6 +32,7 @@ import {
 import { createRepository, type Repository } from '../../src/domain/repositories/index.ts';
 import type { Records } from '../../src/domain/store.ts';
 import {
+  associateUserGroup,
   createNode,
   defaultTreeLimits,
   type NewNode,
@@ -68,6 +69,8 @@ export interface Scene {
   join(player: Player, projectId: string, roleId: number): Promise<void>;
   /** Makes a member of the project a member of a group in it. */
   joinGroup(player: Player, group: Node, roleId: number): Promise<void>;
+  /** Puts a new user group into a repository group, and answers its id. */
+  joinUserGroup(group: Node): Promise<string>;
   /** A new group, made by a member of the project or the root user. */
   buildGroup(projectId: string, owner?: Player): Promise<Node>;
   /** A new build task, made by a member of the project or the root user; answers its id. */
@@ -106,7 +109,7 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
   const world = await openWorld(store, { limits });
   const kinds = treeKinds(limits);
   const { data, endpoint } = world.server;
-  const { clock, ids, passwords } = data;
+  const { clock, ids, passwords, vault } = data;
   const { domainId, domainName } = world;
   const logins = { store: data.store, passwords, guard: new Guard(data.store) };
   const making = () => ({ ids, now: clock.now() });
@@ -210,7 +213,9 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
           triggers: [],
         };
         const wanted = { name: word(), definition };
-        return (await createTask(records, within, kinds.buildTaskGroup, wanted, making())).id;
+        return (
+          await createTask(records, within, kinds.buildTaskGroup, wanted, { ...making(), vault })
+        ).id;
       }),
     repositoryGroup: (projectId, wanted = {}, owner = root) =>
       addNode('repositoryGroup', 'repository-group.create', projectId, wanted, owner),
@@ -238,6 +243,15 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
         const { access } = records;
         return (await access.findIamProjectByName(user.domainId, world.region))?.id ?? '';
       }),
+    async joinUserGroup(node) {
+      const { group } = await scene.userGroup(root);
+      await write(async (records) => {
+        const within = await openProject(records, operatorFor(root), node.projectId);
+        const kind = kinds.repositoryGroup;
+        await associateUserGroup(records, within, kind, node, group.id, clock.now());
+      });
+      return group.id;
+    },
     async userGroup(player) {
       const grant = operatorFor(player);
       return write(async (records) => {

@@ -52,6 +52,14 @@ export async function authorizeOnTask(
   return { within, task };
 }
 
+/** How a call names tasks of whichever projects. */
+export interface NamedTasks {
+  readonly ids: readonly string[];
+  readonly called: string;
+  /** Tasks of the recycle bin are meant, deleted after this time. */
+  readonly deletedAfter?: number;
+}
+
 /**
  * Tasks by their ids, of whichever projects, and the right to do something with all of them, in the
  * order of the ids. Throws as `authorizeOnTask` does.
@@ -60,12 +68,15 @@ export async function authorizeOnTasks(
   records: Records,
   principal: Principal,
   requirement: ProjectRequirement,
-  ids: readonly string[],
-  called: string,
+  { ids, called, deletedAfter }: NamedTasks,
   origin: Origin,
 ): Promise<OnTask[]> {
   const distinct = [...new Set(ids)];
-  const found = await records.builds.findTasks(principal.domainId, distinct, principal.userId);
+  const { domainId, userId } = principal;
+  const found =
+    deletedAfter === undefined
+      ? await records.builds.findTasks(domainId, distinct, userId)
+      : await records.builds.findBinnedTasks(domainId, distinct, userId, deletedAfter);
   if (found.length < distinct.length) throw taskNotFound(called);
   const projects = new Map<string, ProjectGrant>();
   for (const { projectId } of found) {

@@ -1,23 +1,20 @@
-import { type AuditRecords, recordChange } from '../audit/index.ts';
 import type { OnTask } from './authorize-task.ts';
-import type { BuildRecords } from './ports.ts';
+import { recordOnTasks, type TaskWriteRecords } from './record-on-tasks.ts';
 
-type Records = { readonly audit: AuditRecords; readonly builds: BuildRecords };
-
-/** Deletes a task for good. */
-export function deleteTask(records: Records, on: OnTask, now: number): Promise<void> {
+/** Moves a task into the recycle bin. */
+export function deleteTask(records: TaskWriteRecords, on: OnTask, now: number): Promise<void> {
   return deleteTasks(records, [on], now);
 }
 
-/** Deletes tasks for good, whichever projects they are in. */
+/** Moves tasks into the recycle bin, whichever projects they are in. */
 export async function deleteTasks(
-  records: Records,
+  records: TaskWriteRecords,
   tasks: readonly OnTask[],
   now: number,
 ): Promise<void> {
-  await records.builds.deleteTasks(tasks.map(({ task }) => task.id));
-  for (const { within, task } of tasks) {
-    const { id, projectId } = task;
-    await recordChange(records, within.grant, { at: now, resource: `build-task/${id}`, projectId });
-  }
+  await records.builds.binTasks(
+    tasks.map(({ task }) => task.id),
+    now,
+  );
+  await recordOnTasks(records, tasks, now);
 }

@@ -2,14 +2,16 @@ export {
   authorizeOnTask,
   authorizeOnTasks,
   type NamedTask,
+  type NamedTasks,
   type OnTask,
   rightsOn,
 } from './authorize-task.ts';
 export { copyTask, freeCopyName } from './copy-task.ts';
-export { createTask, type NewTask } from './create-task.ts';
+export { createTask, type NewTask, type TaskMaking } from './create-task.ts';
 export { deleteTask, deleteTasks } from './delete-task.ts';
 export { disableTask, enableTask } from './disable-task.ts';
 export { followTask } from './follow-task.ts';
+export { lineDiff } from './line-diff.ts';
 export {
   isFullOfTasks,
   isTaskNameTaken,
@@ -21,6 +23,7 @@ export type {
   BuildTask,
   Disabling,
   ListedTask,
+  ListedVersion,
   NamedValue,
   ParameterLimit,
   ParameterProperty,
@@ -31,8 +34,30 @@ export type {
   TaskSource,
   TaskStep,
   TaskTrigger,
+  TaskVersion,
 } from './model.ts';
 export { moveTasks } from './move-tasks.ts';
-export type { BuildRecords, TaskChange, TaskFilter, TaskOrder, TaskView } from './ports.ts';
+export type {
+  BuildRecords,
+  TaskBinRecords,
+  TaskChange,
+  TaskFilter,
+  TaskOrder,
+  TaskVersionRecords,
+  TaskView,
+} from './ports.ts';
+export {
+  clearRecycleBin,
+  keepDays,
+  keepDaysAtMost,
+  keptSince,
+  listRecycledTasks,
+  purgeOutdatedTasks,
+  purgeTasks,
+  restoreTasks,
+  setKeepDays,
+} from './recycle-bin.ts';
+export { mask } from './sensitive-values.ts';
 export { maxTasksPerAccount, taskNameRule } from './task-rules.ts';
+export { listVersions, taskVersion } from './task-versions.ts';
 export { type ChangedTask, updateTask } from './update-task.ts';

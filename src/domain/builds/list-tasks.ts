@@ -1,15 +1,17 @@
 import type { Grant, Page, Slice } from '../kernel/index.ts';
-import { type ProjectGrant, projectRole, projectRoles, rootRole } from '../projects/index.ts';
+import {
+  type PermissionPoint,
+  type ProjectGrant,
+  projectRole,
+  projectRoles,
+  rootRole,
+} from '../projects/index.ts';
 import { rightsBy, rightsOn } from './authorize-task.ts';
 import type { ListedTask, TaskRights } from './model.ts';
 import type { BuildRecords, TaskFilter, TaskView } from './ports.ts';
 import { checkedTaskName, maxTasksPerAccount } from './task-rules.ts';
 
 type Records = { readonly builds: BuildRecords };
-
-const viewingRoles = projectRoles
-  .filter((role) => role.points.has('build-task.view'))
-  .map((role) => role.id);
 
 /** A task in a list, with what the caller may do with it. */
 export type OpenTask = ListedTask & { readonly rights: TaskRights };
@@ -27,15 +29,17 @@ export async function listTasks(
   return withRights(listed, (task) => rightsOn(within, task));
 }
 
-/** The tasks of all projects of the account, as far as the caller may see them. */
+/** The tasks of all projects of the account with which the caller may do something. */
 export async function listTasksOfAccount(
   records: Records,
   { principal }: Grant,
   filter: TaskFilter,
   page: Page,
+  point: PermissionPoint = 'build-task.view',
 ): Promise<Slice<OpenTask>> {
   const { domainId, userId, root } = principal;
-  const view = { domainId, userId, ...(root ? {} : { viewingRoles }) };
+  const seeingRoles = projectRoles.filter((role) => role.points.has(point)).map(({ id }) => id);
+  const view = { domainId, userId, ...(root ? {} : { seeingRoles }) };
   return withRights(await tasksIn(records, view, filter, page), (task) => {
     const role = root ? rootRole : projectRole(task.roleId ?? Number.NaN);
     return rightsBy((point) => role?.points.has(point) || task.creatorId === userId);

@@ -16,6 +16,8 @@ export interface ParameterLimit {
 export interface ParameterProperty {
   readonly name?: string | undefined;
   readonly value?: string | undefined;
+  /** In place of the value where that is sensitive: base64 of what a vault sealed. */
+  readonly sealed?: string | undefined;
   readonly limits?: readonly ParameterLimit[] | undefined;
 }
 
@@ -103,6 +105,26 @@ export interface BuildTask {
   readonly creatorName: string;
   readonly createdAt: number;
   readonly disabled: Disabling | null;
+  /** The number of its last version; 0 until the first update. */
+  readonly version: number;
+  /** Null but in the recycle bin. */
+  readonly deletedAt: number | null;
+}
+
+/** What a task was when it was made, number 0, or after an update. */
+export interface TaskVersion {
+  readonly taskId: string;
+  readonly number: number;
+  readonly name: string;
+  readonly definition: TaskDefinition;
+  readonly userId: string;
+  readonly userName: string;
+  readonly createdAt: number;
+}
+
+/** A version in a list. */
+export interface ListedVersion extends Omit<TaskVersion, 'definition'> {
+  readonly nickName: string;
 }
 
 /** A task as a user sees it. */

@@ -1,7 +1,15 @@
 import type { Page, Slice } from '../kernel/index.ts';
-import type { BuildTask, Disabling, ListedTask, SeenTask, TaskDefinition } from './model.ts';
+import type {
+  BuildTask,
+  Disabling,
+  ListedTask,
+  ListedVersion,
+  SeenTask,
+  TaskDefinition,
+  TaskVersion,
+} from './model.ts';
 
-export type TaskOrder = 'name' | 'createdAt';
+export type TaskOrder = 'name' | 'createdAt' | 'deletedAt';
 
 /** Which tasks a list shows, and in which order. */
 export interface TaskFilter {
@@ -12,6 +20,8 @@ export interface TaskFilter {
   readonly groupPath?: string;
   /** Whether they have ever been built. */
   readonly built?: boolean;
+  /** Tasks of the recycle bin, deleted after this time, in place of those that are there. */
+  readonly deletedAfter?: number;
   readonly order: TaskOrder;
   readonly descending: boolean;
 }
@@ -23,7 +33,7 @@ export type TaskView =
       readonly domainId: string;
       readonly userId: string;
       /** Roles that see tasks in a project that the user has joined; absent: every project is seen. */
-      readonly viewingRoles?: readonly number[];
+      readonly seeingRoles?: readonly number[];
     };
 
 /** What an update leaves behind. */
@@ -32,9 +42,11 @@ export interface TaskChange {
   readonly name: string;
   readonly groupId: string | null;
   readonly definition: TaskDefinition;
+  readonly version: number;
 }
 
-export interface BuildRecords {
+/** Records of tasks; those in the recycle bin are meant only where that is said. */
+export interface BuildRecords extends TaskVersionRecords, TaskBinRecords {
   /** False when a task of the project has the name. */
   insertTask(task: BuildTask): Promise<boolean>;
   /** The task as a user of the account sees it. */
@@ -51,7 +63,6 @@ export interface BuildRecords {
   changeTask(change: TaskChange): Promise<void>;
   /** Puts tasks of the account into a group; null: they become ungrouped. */
   moveTasks(domainId: string, ids: readonly string[], groupId: string | null): Promise<void>;
-  deleteTasks(ids: readonly string[]): Promise<void>;
   /** Those of the ids that are tasks of the account, as a user sees them. */
   findTasks(domainId: string, ids: readonly string[], userId: string): Promise<SeenTask[]>;
   /** The names in a project that contain a text, whatever the letter case. */
@@ -61,4 +72,37 @@ export interface BuildRecords {
   /** Following twice is following once. */
   insertFollower(id: string, userId: string): Promise<void>;
   deleteFollower(id: string, userId: string): Promise<void>;
+}
+
+export interface TaskVersionRecords {
+  insertVersion(version: TaskVersion): Promise<void>;
+  findVersion(taskId: string, number: number): Promise<TaskVersion | undefined>;
+  /** Newest first. */
+  listVersions(domainId: string, taskId: string, page: Page): Promise<Slice<ListedVersion>>;
+}
+
+export interface TaskBinRecords {
+  /** Puts tasks into the recycle bin. */
+  binTasks(ids: readonly string[], now: number): Promise<void>;
+  /** Those of the ids that are tasks of the account deleted after a time, as a user sees them. */
+  findBinnedTasks(
+    domainId: string,
+    ids: readonly string[],
+    userId: string,
+    deletedAfter: number,
+  ): Promise<SeenTask[]>;
+  restoreTasks(ids: readonly string[]): Promise<void>;
+  /** Of these names in a project, those that its tasks have. */
+  takenNames(
+    domainId: string,
+    projectId: string,
+    names: readonly string[],
+  ): Promise<readonly string[]>;
+  /** Deletes tasks for good, with all that hangs on them. */
+  deleteTasks(ids: readonly string[]): Promise<void>;
+  /** Undefined where the account has not said for how many days. */
+  findKeepDays(domainId: string): Promise<number | undefined>;
+  putKeepDays(domainId: string, days: number): Promise<void>;
+  /** Tasks of all accounts that were kept long enough, at most `limit`. */
+  findOutdated(now: number, defaultDays: number, limit: number): Promise<readonly string[]>;
 }

@@ -1,9 +1,12 @@
+import type { Vault } from '../access/index.ts';
 import { type AuditRecords, recordChange } from '../audit/index.ts';
 import { seeNode, type TreeKind, type TreeRecords } from '../tree/index.ts';
 import type { OnTask } from './authorize-task.ts';
 import type { TaskDefinition } from './model.ts';
 import type { BuildRecords } from './ports.ts';
+import { withSealedValues } from './sensitive-values.ts';
 import { checkedTaskName, requireDefinition, taskNameTaken } from './task-rules.ts';
+import { versionOf } from './task-versions.ts';
 
 type Records = {
   readonly audit: AuditRecords;
@@ -28,17 +31,21 @@ export async function updateTask(
   { within, task }: OnTask,
   groups: TreeKind,
   change: ChangedTask,
-  now: number,
+  { vault, now }: { readonly vault: Vault; readonly now: number },
 ): Promise<void> {
   const { domainId, projectId, id } = task;
   const name = checkedTaskName(change.name);
-  const definition = { ...task.definition, ...change.definition };
-  requireDefinition(definition);
+  const wanted = { ...task.definition, ...change.definition };
+  requireDefinition(wanted);
+  const definition = withSealedValues(vault, id, wanted, task);
   const groupId = change.groupId === undefined ? (task.group?.id ?? null) : change.groupId;
   if (change.groupId) await seeNode(records, within, groups, change.groupId, 'group');
   if (name !== task.name && (await records.builds.isTaskNameTaken(domainId, projectId, name))) {
     throw taskNameTaken(name);
   }
-  await records.builds.changeTask({ id, name, groupId, definition });
+  const version = task.version + 1;
+  await records.builds.changeTask({ id, name, groupId, definition, version });
+  const changed = { id, name, definition, version };
+  await records.builds.insertVersion(versionOf(changed, within.grant, now));
   await recordChange(records, within.grant, { at: now, resource: `build-task/${id}`, projectId });
 }

@@ -57,6 +57,7 @@ export { listPermitted, type PermittedIn, permittedIn } from './permitted.ts';
 export type {
   AccountView,
   Allowed,
+  CountedUserGroup,
   DeletionFilter,
   DeletionRecords,
   FormerNameRecords,
@@ -69,8 +70,10 @@ export type {
   NodeOrder,
   NodeRecords,
   NodeRole,
+  NodeUserGroupRecords,
   TreeKey,
   TreeRecords,
+  UserInGroup,
   Viewer,
 } from './ports.ts';
 export { permits, requirePoint } from './require-point.ts';
@@ -78,3 +81,4 @@ export { authorizeOnNode, nodeNotFound, seeNode, standingsOf } from './see-node.
 export type { Standing } from './standing.ts';
 export { swapNodes } from './swap-nodes.ts';
 export { type NodeChange, type Updated, updateNode } from './update-node.ts';
+export { associateUserGroup, dissociateUserGroup } from './user-groups.ts';

@@ -23,7 +23,7 @@ export const buildErrors: readonly ErrorEntry[] = [
     code,
     text,
     explains: true,
-    when: 'a group is unknown or lies in another project',
+    when: 'a group is unknown or lies in another project, or a task has no such version',
     source: 'inferred',
   },
   {

@@ -11,17 +11,24 @@ import { addFavouriteTask } from './jobs/add-favourite-task.ts';
 import { batchDeleteBuildJobs } from './jobs/batch-delete-build-jobs.ts';
 import { checkJobCountIsTopLimit } from './jobs/check-job-count-is-top-limit.ts';
 import { checkJobNameIsExists } from './jobs/check-job-name-is-exists.ts';
+import { clearRecyclingJobs } from './jobs/clear-recycling-jobs.ts';
 import { copyJob } from './jobs/copy-job.ts';
 import { createNewJob } from './jobs/create-new-job.ts';
+import { deleteRecyclingJobs } from './jobs/delete-recycling-jobs.ts';
 import { deleteTheJob } from './jobs/delete-the-job.ts';
 import { disableTheJob } from './jobs/disable-the-job.ts';
 import { listJob } from './jobs/list-job.ts';
 import { listProjectJobs } from './jobs/list-project-jobs.ts';
+import { listRecyclingJob } from './jobs/list-recycling-job.ts';
+import { listUpdateJobHistory } from './jobs/list-update-job-history.ts';
 import { removerFavouriteTask } from './jobs/remover-favourite-task.ts';
+import { restoreRecyclingJobs } from './jobs/restore-recycling-jobs.ts';
+import { setKeepTime } from './jobs/set-keep-time.ts';
 import { showCopyName } from './jobs/show-copy-name.ts';
 import { showDefaultBuildParameters } from './jobs/show-default-build-parameters.ts';
 import { showDisable } from './jobs/show-disable.ts';
 import { showJobConfig } from './jobs/show-job-config.ts';
+import { showJobConfigDiff } from './jobs/show-job-config-diff.ts';
 import { showJobInfo } from './jobs/show-job-info.ts';
 import { showJobSystemParameters } from './jobs/show-job-system-parameters.ts';
 import { updateNewJob } from './jobs/update-new-job.ts';
@@ -60,6 +67,13 @@ export const build: Service<Context> = {
     showJobConfig,
     showJobInfo,
     updateNewJob,
+    clearRecyclingJobs,
+    deleteRecyclingJobs,
+    listRecyclingJob,
+    listUpdateJobHistory,
+    restoreRecyclingJobs,
+    setKeepTime,
+    showJobConfigDiff,
     createBuildJob,
     deleteBuildJob,
     listJobConfig,
@@ -81,8 +95,10 @@ export const build: Service<Context> = {
   fields: {
     group: 'group_id',
     groupPath: 'group_path_id',
+    original: 'original_no',
     parent: 'parent_id',
     project: 'project_id',
+    revised: 'revisedl_no',
     source: 'source_group_id',
     target: 'target_group_id',
     task: 'job_id',

@@ -1,5 +1,12 @@
 import { nullable, Type } from '../../contract/schema.ts';
-import type { BuildTask, TaskParameter, TaskSource, TaskStep } from '../../domain/builds/index.ts';
+import {
+  type BuildTask,
+  mask,
+  type TaskDefinition,
+  type TaskParameter,
+  type TaskSource,
+  type TaskStep,
+} from '../../domain/builds/index.ts';
 
 const orNull = () => nullable(Type.String());
 
@@ -66,15 +73,22 @@ export const jobConfig = Type.Object({
 
 /** The values of `jobConfig`. */
 export function configAnswer({ projectId, name, group, definition }: BuildTask) {
+  return {
+    project_id: projectId,
+    job_name: name,
+    group_id: group?.id ?? null,
+    ...definitionAnswer(definition),
+  };
+}
+
+/** Those of them that an update sets. */
+export function definitionAnswer(definition: TaskDefinition) {
   const { timeout } = definition;
   return {
     arch: definition.arch,
-    project_id: projectId,
-    job_name: name,
     auto_update_sub_module: definition.updatesSubmodules,
     flavor: definition.flavor ?? null,
     parameters: definition.parameters.map(parameterAnswer),
-    group_id: group?.id ?? null,
     timeout: timeout ? { limit: timeout.limit ?? null, unit: timeout.unit ?? null } : null,
     scms: definition.sources.map(sourceAnswer),
     steps: definition.steps.map(stepAnswer),
@@ -93,7 +107,7 @@ function parameterAnswer({ name, properties }: TaskParameter) {
     name,
     params: properties.map((property) => ({
       name: property.name ?? null,
-      value: property.value ?? null,
+      value: property.sealed === undefined ? (property.value ?? null) : mask,
       limits: (property.limits ?? []).map((each) => ({
         disable: each.disable ?? null,
         display_name: each.displayName ?? null,

@@ -10,6 +10,14 @@ export const jobId = (description = 'Build task ID.') =>
     accepts: 'the 32 letters and digits of a build task ID',
   });
 
+export const jobIdsBody = Type.Object({
+  job_ids: Type.Array(jobId(), {
+    minItems: 1,
+    maxItems: 100,
+    accepts: 'a list of 1 to 100 build task IDs',
+  }),
+});
+
 export const jobPath = Type.Object({ job_id: jobId() });
 export const projectPath = Type.Object({ project_id: codeArtsProjectId() });
 
@@ -22,6 +30,20 @@ export const pageQuery = {
 export function pageOf(query: { readonly page_index?: number; readonly page_size?: number }): Page {
   const limit = query.page_size ?? 10;
   return { offset: (query.page_index ?? 0) * limit, limit };
+}
+
+/** Paging from page 1 on. Sources: ListRecyclingJob, ListUpdateJobHistory. */
+export const pageNumberQuery = {
+  page_no: Type.Optional(int32(1, 999_999_999, { description: 'Page, from 1 on. Default: 1.' })),
+  page_size: Type.Optional(int32(1, 100, { description: 'Entries on a page. Default: 10.' })),
+};
+
+export function numberedPageOf(query: {
+  readonly page_no?: number;
+  readonly page_size?: number;
+}): Page {
+  const limit = query.page_size ?? 10;
+  return { offset: ((query.page_no ?? 1) - 1) * limit, limit };
 }
 
 /** What both lists of V1 are narrowed to and ordered by. */

@@ -3,6 +3,7 @@ import {
   authorizeOnTask,
   authorizeOnTasks,
   type NamedTask,
+  type NamedTasks,
   type OnTask,
 } from '../../domain/builds/index.ts';
 import type { Context } from '../context.ts';
@@ -30,15 +31,20 @@ export function onNamedTask(
   };
 }
 
-/** As `onNamedTask`, where the body names several. */
-export function onNamedTasks(
-  row: ProjectRow,
-): Permission<Context, (ids: readonly string[]) => Promise<OnTask[]>> {
+/** As `onNamedTask`, where the body names several; `deletedAfter` as in `NamedTasks`. */
+export type AskForTasks = (ids: readonly string[], deletedAfter?: number) => Promise<OnTask[]>;
+
+export function onNamedTasks(row: ProjectRow): Permission<Context, AskForTasks> {
   return {
     row: shown(row),
-    authorize: async (context) => (ids) => {
+    authorize: async (context) => (ids, deletedAfter) => {
       const { records, origin } = context;
-      return authorizeOnTasks(records, principalOf(context), row, ids, 'task', origin);
+      const named: NamedTasks = {
+        ids: ids.map((id) => id.toLowerCase()),
+        called: 'task',
+        ...(deletedAfter === undefined ? {} : { deletedAfter }),
+      };
+      return authorizeOnTasks(records, principalOf(context), row, named, origin);
     },
   };
 }

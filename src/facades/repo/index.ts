@@ -39,6 +39,10 @@ import { showGroupsInherit } from './settings/show-groups-inherit.ts';
 import { updateGroupGeneralPolicy } from './settings/update-group-general-policy.ts';
 import { updateGroupWatermark } from './settings/update-group-watermark.ts';
 import { batchValidateUserGroupPermissions } from './user/batch-validate-user-group-permissions.ts';
+import { associateGroupUserGroup } from './user-groups/associate-group-user-group.ts';
+import { listGroupAddableUserGroups } from './user-groups/list-group-addable-user-groups.ts';
+import { listGroupProtectedRefsUserGroups } from './user-groups/list-group-protected-refs-user-groups.ts';
+import { listGroupUserGroups } from './user-groups/list-group-user-groups.ts';
 
 export const repo: Service<Context> = {
   title: 'CodeArts Repo',
@@ -69,6 +73,10 @@ export const repo: Service<Context> = {
     showGroupInheritSetting,
     showGroupSettingsInheritCfg,
     listGroupProtectedBranches,
+    associateGroupUserGroup,
+    listGroupUserGroups,
+    listGroupAddableUserGroups,
+    listGroupProtectedRefsUserGroups,
     createProjectProtectedBranches,
     listProjectProtectedBranches,
     listGroupRepositories,

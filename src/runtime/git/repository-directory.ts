@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,7 +93,9 @@ export class RepositoryDirectory implements RepositoryFiles {
   }
 
   async list(): Promise<readonly string[]> {
-    const root = await this.#ready();
+    // To look makes nothing.
+    const root = this.#place ?? this.#temporary;
+    if (root === undefined || !existsSync(root)) return [];
     const folders = (await readdir(root)).filter((name) => /^[0-9a-f]{2}$/.test(name));
     const names = await Promise.all(folders.map((name) => readdir(join(root, name))));
     return names.flat().flatMap((name) => /^([0-9a-f]{32})\.git$/.exec(name)?.[1] ?? []);

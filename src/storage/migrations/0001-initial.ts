@@ -262,6 +262,7 @@ export const initial: Migration = {
         .addColumn('node_repositories', 'integer', (column) => column.notNull())
         .addColumn('numbered', 'integer', (column) => column.notNull())
         .addColumn('version', 'bigint', (column) => column.notNull()),
+      clustered(table('unneeded_files').addColumn('uuid', 'text', (column) => column.primaryKey())),
       clustered(
         table('repositories')
           .addColumn('id', 'text', (column) => column.primaryKey())
@@ -279,6 +280,15 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('node_members_key', ['node_key', 'user_id']),
       ),
       index(db, 'node_members', 'node_members_of_user', ['domain_id', 'user_id']),
+      clustered(
+        table('node_user_groups')
+          .addColumn('node_key', 'bigint', (column) => column.notNull())
+          .addColumn('user_group_id', 'text', (column) => column.notNull())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('node_user_groups_key', ['node_key', 'user_group_id']),
+      ),
+      index(db, 'node_user_groups', 'node_user_groups_of_group', ['domain_id', 'user_group_id']),
       clustered(
         table('node_matrices')
           .addColumn('node_key', 'bigint', (column) => column.primaryKey())
@@ -351,7 +361,36 @@ export const initial: Migration = {
           .addColumn('disabled_at', 'bigint')
           .addColumn('disabled_by', 'text')
           .addColumn('disabled_reason', 'text')
-          .addUniqueConstraint('tasks_name', ['domain_id', 'project_id', 'name']),
+          .addColumn('version', 'integer', (column) => column.notNull())
+          .addColumn('deleted_at', 'bigint'),
+      ),
+      // A task in the recycle bin leaves its name to others.
+      db.schema
+        .createIndex('tasks_name')
+        .unique()
+        .on('tasks')
+        .columns(['domain_id', 'project_id', 'name'])
+        .where(sql.ref<number | null>('deleted_at'), 'is', null),
+      db.schema
+        .createIndex('tasks_deleted')
+        .on('tasks')
+        .columns(['domain_id', 'deleted_at'])
+        .where(sql.ref<number | null>('deleted_at'), 'is not', null),
+      clustered(
+        table('task_versions')
+          .addColumn('task_id', 'text', (column) => column.notNull())
+          .addColumn('number', 'integer', (column) => column.notNull())
+          .addColumn('name', 'text', (column) => column.notNull())
+          .addColumn('definition', 'text', (column) => column.notNull())
+          .addColumn('user_id', 'text', (column) => column.notNull())
+          .addColumn('user_name', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('task_versions_key', ['task_id', 'number']),
+      ),
+      clustered(
+        table('task_bins')
+          .addColumn('domain_id', 'text', (column) => column.primaryKey())
+          .addColumn('keep_days', 'integer', (column) => column.notNull()),
       ),
       clustered(
         table('task_followers')

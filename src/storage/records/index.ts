@@ -10,13 +10,16 @@ import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
 import { matrixRecords } from './node-matrices.ts';
 import { memberRecords } from './node-members.ts';
+import { nodeUserGroupRecords } from './node-user-groups.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
 import { projectRecords } from './projects.ts';
 import { repositoryRecords } from './repositories.ts';
 import { settingsRecords } from './settings.ts';
+import { taskBinRecords } from './task-bins.ts';
 import { taskListRecords } from './task-lists.ts';
+import { taskVersionRecords } from './task-versions.ts';
 import { taskRecords } from './tasks.ts';
 import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
@@ -34,7 +37,12 @@ export function recordsOn(connection: Connection): Records {
       ...attachmentRecords(connection),
     },
     audit: auditRecords(connection),
-    builds: { ...taskRecords(connection), ...taskListRecords(connection) },
+    builds: {
+      ...taskRecords(connection),
+      ...taskListRecords(connection),
+      ...taskVersionRecords(connection),
+      ...taskBinRecords(connection),
+    },
     installation: installationRecords(connection),
     projects: projectRecords(connection),
     settings: settingsRecords(connection),
@@ -45,6 +53,7 @@ export function recordsOn(connection: Connection): Records {
       ...formerNameRecords(connection),
       ...deletionRecords(connection),
       ...matrixRecords(connection),
+      ...nodeUserGroupRecords(connection),
     },
     repositories: repositoryRecords(connection),
   };

@@ -106,11 +106,30 @@ function topKeysOf(db: Kysely<Tables>, p: { domainId: string; projectId: string 
     .where('project_id', '=', p.projectId);
 }
 
-const remains = (['project_members', 'trees'] as const).map((table) =>
-  query((db, p: { domainId: string; projectId: string }) =>
-    db.deleteFrom(table).where('domain_id', '=', p.domainId).where('project_id', '=', p.projectId),
+const remains = [
+  // Of build tasks there may be some in the recycle bin.
+  ...(['task_followers', 'task_versions'] as const).map((table) =>
+    query((db, p: { domainId: string; projectId: string }) =>
+      db
+        .deleteFrom(table)
+        .where('task_id', 'in', (tasks) =>
+          tasks
+            .selectFrom('tasks')
+            .select('id')
+            .where('domain_id', '=', p.domainId)
+            .where('project_id', '=', p.projectId),
+        ),
+    ),
   ),
-);
+  ...(['project_members', 'tasks', 'trees'] as const).map((table) =>
+    query((db, p: { domainId: string; projectId: string }) =>
+      db
+        .deleteFrom(table)
+        .where('domain_id', '=', p.domainId)
+        .where('project_id', '=', p.projectId),
+    ),
+  ),
+];
 const contentsOf = query((db, p: { domainId: string; projectId: string }) =>
   db
     .selectFrom('trees')
@@ -137,7 +156,8 @@ const countTasks = query((db, p: { domainId: string; projectId: string }) =>
     .selectFrom('tasks')
     .select(sql<number>`count(*)`.as('total'))
     .where('domain_id', '=', p.domainId)
-    .where('project_id', '=', p.projectId),
+    .where('project_id', '=', p.projectId)
+    .where('deleted_at', 'is', null),
 );
 
 const insertMember = query(

@@ -12,6 +12,7 @@ interface ListParams {
   readonly creatorId: string;
   readonly path: string;
   readonly below: string;
+  readonly deletedAfter: number;
   readonly offset: number;
   readonly limit: number;
 }
@@ -19,11 +20,14 @@ interface ListParams {
 /** One shape of a list: what narrows it, and how it is ordered. */
 interface ListShape extends Pick<TaskFilter, 'order' | 'descending'> {
   readonly ofProject: boolean;
-  readonly viewingRoles: readonly number[] | undefined;
+  readonly seeingRoles: readonly number[] | undefined;
   readonly search: boolean;
   readonly ofCreator: boolean;
   readonly inGroup: boolean;
+  readonly binned: boolean;
 }
+
+const orders = { name: 't.name', createdAt: 't.created_at', deletedAt: 't.deleted_at' } as const;
 
 const listQuery = queryFamily((key) => {
   const shape = JSON.parse(key) as ListShape;
@@ -45,7 +49,7 @@ const listQuery = queryFamily((key) => {
         'u.nick_name as creator_nick_name',
       ])
       .where(listed(p, shape))
-      .orderBy(shape.order === 'name' ? 't.name' : 't.created_at', direction)
+      .orderBy(orders[shape.order], direction)
       .orderBy('t.id', direction)
       .limit(p.limit)
       .offset(p.offset),
@@ -72,8 +76,9 @@ function meIn(p: ListParams): Expression<boolean> {
 function listed(p: ListParams, shape: ListShape): Expression<boolean> {
   const conditions = [sql`t.domain_id = ${p.domainId}`];
   if (shape.ofProject) conditions.push(sql`t.project_id = ${p.projectId}`);
-  if (shape.viewingRoles) {
-    const roles = sql.join(shape.viewingRoles.map((role) => sql.lit(role)));
+  conditions.push(shape.binned ? sql`t.deleted_at > ${p.deletedAfter}` : sql`t.deleted_at is null`);
+  if (shape.seeingRoles) {
+    const roles = sql.join(shape.seeingRoles.map((role) => sql.lit(role)));
     const own = sql`me.role_id is not null and t.creator_id = ${p.userId}`;
     conditions.push(sql`(me.role_id in (${roles}) or (${own}))`);
   }
@@ -89,16 +94,17 @@ function listed(p: ListParams, shape: ListShape): Expression<boolean> {
 export function taskListRecords(connection: Connection): Pick<BuildRecords, 'listTasks'> {
   return {
     async listTasks(view, filter, page) {
-      const { search, creatorId, groupPath, order, descending } = filter;
+      const { search, creatorId, groupPath, deletedAfter, order, descending } = filter;
       const projectId = 'projectId' in view ? view.projectId : undefined;
       const shape: ListShape = {
         order,
         descending,
         ofProject: projectId !== undefined,
-        viewingRoles: 'viewingRoles' in view ? view.viewingRoles : undefined,
+        seeingRoles: 'seeingRoles' in view ? view.seeingRoles : undefined,
         search: search !== undefined,
         ofCreator: creatorId !== undefined,
         inGroup: groupPath !== undefined,
+        binned: deletedAfter !== undefined,
       };
       const params: ListParams = {
         domainId: view.domainId,
@@ -108,6 +114,7 @@ export function taskListRecords(connection: Connection): Pick<BuildRecords, 'lis
         creatorId: creatorId ?? '',
         path: groupPath ?? '',
         below: `${groupPath}.%`,
+        deletedAfter: deletedAfter ?? 0,
         ...page,
       };
       const key = JSON.stringify(shape);

@@ -1,6 +1,17 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import type { SeenTask, TaskDefinition } from '../../domain/builds/index.ts';
+import { query, queryFamily } from '../query.ts';
 import type { Tables } from '../tables.ts';
+import { listed, placesFor, type ValueList } from '../value-lists.ts';
+
+/** Queries about tasks by their ids, the list `id`. */
+export const onIds = <Params, Row>(
+  build: (db: Kysely<Tables>, params: Params, ids: string[]) => Compilable<Row>,
+) =>
+  queryFamily((places) =>
+    query((db, p: ValueList & Params) => build(db, p, listed(p, 'id', Number(places)))),
+  );
+export const shapeFor = (ids: readonly string[]) => String(placesFor(ids.length));
 
 /** Tasks `t` as a user sees them, with their groups `g` as far as those are there. */
 export function seenTasks(db: Kysely<Tables>, p: { readonly userId: string }) {
@@ -39,6 +50,8 @@ export function taskOf(
             userName: row.disabled_by ?? '',
             reason: row.disabled_reason ?? '',
           },
+    version: row.version,
+    deletedAt: row.deleted_at,
     followed: row.follower !== null,
   };
 }

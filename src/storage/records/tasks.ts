@@ -1,10 +1,15 @@
-import { type Compilable, type Kysely, sql } from 'kysely';
-import type { BuildRecords, BuildTask, TaskChange } from '../../domain/builds/index.ts';
-import { type Connection, firstRow, query, queryFamily } from '../query.ts';
-import type { Tables } from '../tables.ts';
+import { sql } from 'kysely';
+import type {
+  BuildRecords,
+  BuildTask,
+  TaskBinRecords,
+  TaskChange,
+  TaskVersionRecords,
+} from '../../domain/builds/index.ts';
+import { type Connection, firstRow, query } from '../query.ts';
 import { containing } from '../text-search.ts';
-import { listed, placesFor, type ValueList, valueList } from '../value-lists.ts';
-import { seenTasks, taskOf } from './task-rows.ts';
+import { valueList } from '../value-lists.ts';
+import { onIds, seenTasks, shapeFor, taskOf } from './task-rows.ts';
 
 const insertTask = query(
   (db, p: Omit<BuildTask, 'definition'> & { definition: string; nodeId: string | null }) =>
@@ -24,22 +29,18 @@ const insertTask = query(
         disabled_at: null,
         disabled_by: null,
         disabled_reason: null,
+        version: p.version,
+        deleted_at: p.deletedAt,
       })
       .onConflict((conflict) => conflict.doNothing()),
 );
 
 const findTask = query((db, p: { domainId: string; id: string; userId: string }) =>
-  seenTasks(db, p).where('t.id', '=', p.id).where('t.domain_id', '=', p.domainId),
+  seenTasks(db, p)
+    .where('t.id', '=', p.id)
+    .where('t.domain_id', '=', p.domainId)
+    .where('t.deleted_at', 'is', null),
 );
-
-/** Queries about tasks by their ids, the list `id`. */
-const onIds = <Params, Row>(
-  build: (db: Kysely<Tables>, params: Params, ids: string[]) => Compilable<Row>,
-) =>
-  queryFamily((places) =>
-    query((db, p: ValueList & Params) => build(db, p, listed(p, 'id', Number(places)))),
-  );
-const shapeFor = (ids: readonly string[]) => String(placesFor(ids.length));
 
 const findInProject = onIds((db, p: { domainId: string; projectId: string }, ids) =>
   db
@@ -47,7 +48,8 @@ const findInProject = onIds((db, p: { domainId: string; projectId: string }, ids
     .select('id')
     .where('domain_id', '=', p.domainId)
     .where('project_id', '=', p.projectId)
-    .where('id', 'in', ids),
+    .where('id', 'in', ids)
+    .where('deleted_at', 'is', null),
 );
 
 const moveTasks = onIds((db, p: { domainId: string; nodeId: string | null }, ids) =>
@@ -64,30 +66,30 @@ const findByName = query((db, p: { domainId: string; projectId: string; name: st
     .select('id')
     .where('domain_id', '=', p.domainId)
     .where('project_id', '=', p.projectId)
-    .where('name', '=', p.name),
+    .where('name', '=', p.name)
+    .where('deleted_at', 'is', null),
 );
 
 const countOfAccount = query((db, p: { domainId: string }) =>
   db
     .selectFrom('tasks')
     .select(sql<number>`count(*)`.as('total'))
-    .where('domain_id', '=', p.domainId),
+    .where('domain_id', '=', p.domainId)
+    .where('deleted_at', 'is', null),
 );
 
 const changeTask = query((db, p: Omit<TaskChange, 'definition'> & { definition: string }) =>
   db
     .updateTable('tasks')
-    .set({ name: p.name, node_id: p.groupId, definition: p.definition })
+    .set({ name: p.name, node_id: p.groupId, definition: p.definition, version: p.version })
     .where('id', '=', p.id),
 );
 
-const deleteFollowers = onIds((db, _p, ids) =>
-  db.deleteFrom('task_followers').where('task_id', 'in', ids),
-);
-const deleteTasks = onIds((db, _p, ids) => db.deleteFrom('tasks').where('id', 'in', ids));
-
 const findTasks = onIds((db, p: { domainId: string; userId: string }, ids) =>
-  seenTasks(db, p).where('t.domain_id', '=', p.domainId).where('t.id', 'in', ids),
+  seenTasks(db, p)
+    .where('t.domain_id', '=', p.domainId)
+    .where('t.id', 'in', ids)
+    .where('t.deleted_at', 'is', null),
 );
 
 const namesWith = query((db, p: { domainId: string; projectId: string; pattern: string }) =>
@@ -96,6 +98,7 @@ const namesWith = query((db, p: { domainId: string; projectId: string; pattern: 
     .select('name')
     .where('domain_id', '=', p.domainId)
     .where('project_id', '=', p.projectId)
+    .where('deleted_at', 'is', null)
     .where(sql<boolean>`lower(name) like ${p.pattern} escape '\\'`),
 );
 
@@ -117,7 +120,9 @@ const deleteFollower = query((db, p: { id: string; userId: string }) =>
   db.deleteFrom('task_followers').where('task_id', '=', p.id).where('user_id', '=', p.userId),
 );
 
-export function taskRecords(connection: Connection): Omit<BuildRecords, 'listTasks'> {
+export function taskRecords(
+  connection: Connection,
+): Omit<BuildRecords, 'listTasks' | keyof TaskVersionRecords | keyof TaskBinRecords> {
   return {
     async insertTask(task) {
       const definition = JSON.stringify(task.definition);
@@ -145,11 +150,6 @@ export function taskRecords(connection: Connection): Omit<BuildRecords, 'listTas
     async moveTasks(domainId, ids, groupId) {
       const params = { domainId, nodeId: groupId, ...valueList('id', ids) };
       await connection.changes(moveTasks(shapeFor(ids)), params);
-    },
-    async deleteTasks(ids) {
-      const params = valueList('id', ids);
-      await connection.changes(deleteFollowers(shapeFor(ids)), params);
-      await connection.changes(deleteTasks(shapeFor(ids)), params);
     },
     async findTasks(domainId, ids, userId) {
       const params = { domainId, userId, ...valueList('id', ids) };

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { proven } from '../../clients.ts';
 import { operationOf } from '../../strict-answers.ts';
 import { newGroup as newBuildGroup, treeOf } from '../build/groups.ts';
-import { newTask } from '../build/tasks.ts';
+import { binOf } from '../build/recycle-bin.ts';
+import { newTask, noTask } from '../build/tasks.ts';
 import { newGroup as newRepoGroup } from '../repo/groups.ts';
 import { heardByAnOutsider, newProject, onEveryStore } from '../scene.ts';
 import { badProject, noProject, paramError } from './answers.ts';
@@ -11,6 +12,7 @@ const deleteProject = proven('ProjectMan v4', 'DeleteProjectV4');
 const showProject = operationOf('ProjectMan v4', 'ShowProjectInfoV4');
 const deleteBuildGroup = operationOf('CodeArtsBuild v3', 'DeleteGroup');
 const deleteTask = operationOf('CodeArtsBuild v3', 'DeleteTheJob');
+const restoreTasks = operationOf('CodeArtsBuild v3', 'RestoreRecyclingJobs');
 const deleteRepoGroup = operationOf('CodeArtsRepo v4', 'DeleteGroup');
 const listTree = operationOf('CodeArtsBuild v3', 'ListGroupTree');
 
@@ -50,7 +52,10 @@ onEveryStore((scene) => {
       paramError('\\[project_id\\] the project holds 1 build.task; delete them first'),
     );
     await scene.core.send(deleteTask, { job_id });
+    // What is in the recycle bin goes with the project.
+    expect(await binOf(scene.core, project_id)).toEqual([job_id]);
     expect((await scene.core.send(deleteProject, { project_id })).status).toBe(204);
+    expect(await scene.core.send(restoreTasks, {}, { job_ids: [job_id] })).toMatchObject(noTask());
   });
 
   it('refuses a malformed id', async () => {

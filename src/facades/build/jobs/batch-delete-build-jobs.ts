@@ -2,7 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { deleteTasks } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
 import { succeeded } from '../group-answers.ts';
-import { jobId } from '../job-parameters.ts';
+import { jobIdsBody } from '../job-parameters.ts';
 import { onNamedTasks } from '../task-permissions.ts';
 
 /** Source: CodeArts Build API Reference, Build Task Management, BatchDeleteBuildJobs. */
@@ -13,13 +13,7 @@ export const batchDeleteBuildJobs = operation({
   method: 'DELETE',
   path: '/v1/job/batch-delete',
   parameters: {},
-  body: Type.Object({
-    job_ids: Type.Array(jobId(), {
-      minItems: 1,
-      maxItems: 100,
-      accepts: 'a list of 1 to 100 build task IDs',
-    }),
-  }),
+  body: jobIdsBody,
   bodyModel: 'BatchDeleteBuildJobsRequestBody',
   success: {
     status: 200,
@@ -43,7 +37,7 @@ export const batchDeleteBuildJobs = operation({
   transaction: 'write',
   example: { body: { job_ids: ['48c66c6002964721be537cdc6ce0297b'] } },
   async handle({ records, now }, authorize, { body }) {
-    const tasks = await authorize(body.job_ids.map((id) => id.toLowerCase()));
+    const tasks = await authorize(body.job_ids);
     await deleteTasks(records, tasks, now);
     const [first] = tasks;
     const deleted = { job_id: first?.task.id ?? '', project_id: first?.task.projectId ?? '' };

@@ -1,0 +1,68 @@
+import type { Answer, Send } from '../concurrency/client.ts';
+import type { ServerProcess } from './server-process.ts';
+
+/** What a case of a write needs to know. */
+export interface Scene {
+  readonly send: Send;
+  readonly first: NonNullable<ServerProcess['first']>;
+  /** A name that a trace cannot take for another. */
+  name(): string;
+}
+
+/** One successful call of every operation that writes about build tasks. */
+export const buildTaskWrites: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
+  'CodeArts Build CreateNewJob': (scene) => createTask(scene),
+  'CodeArts Build CreateBuildJob': (scene) => createTask(scene, '/v3/jobs/create'),
+  'CodeArts Build UpdateNewJob': async (scene) =>
+    createTask(scene, '/v1/job/update', { job_id: await newTask(scene) }),
+  'CodeArts Build UpdateBuildJob': async (scene) =>
+    createTask(scene, '/v3/jobs/update', { job_id: await newTask(scene) }),
+  'CodeArts Build DeleteTheJob': async (scene) =>
+    scene.send('DELETE', `/v1/job/${await newTask(scene)}/delete`),
+  'CodeArts Build DeleteBuildJob': async (scene) =>
+    scene.send('POST', `/v3/jobs/${await newTask(scene)}/delete`),
+  'CodeArts Build AddFavouriteTask': (scene) => onNewTask(scene, 'follow'),
+  'CodeArts Build RemoverFavouriteTask': (scene) => onNewTask(scene, 'unfollow'),
+  'CodeArts Build DisableTheJob': (scene) => onNewTask(scene, 'disable', { disabled: true }),
+  'CodeArts Build DisableBuildJob': async (scene) =>
+    scene.send('POST', `/v3/jobs/${await newTask(scene)}/disable`),
+  'CodeArts Build EnableBuildJob': async (scene) =>
+    scene.send('POST', `/v3/jobs/${await newTask(scene)}/recover`),
+  'CodeArts Build CopyJob': async (scene) =>
+    createTask(scene, '/v1/job/copy', { copy_job_id: await newTask(scene) }),
+  'CodeArts Build BatchDeleteBuildJobs': async (scene) =>
+    scene.send('DELETE', '/v1/job/batch-delete', { job_ids: [await newTask(scene)] }),
+  'CodeArts Build RestoreRecyclingJobs': async (scene) => {
+    const job_ids = [await recycledTask(scene)];
+    return scene.send('POST', '/v1/job/recycling-restoration', { job_ids });
+  },
+  'CodeArts Build DeleteRecyclingJobs': async (scene) => {
+    const job_ids = [await recycledTask(scene)];
+    return scene.send('DELETE', '/v1/job/recycling-deletion', { job_ids });
+  },
+  'CodeArts Build ClearRecyclingJobs': async (scene) => {
+    await recycledTask(scene);
+    return scene.send('DELETE', '/v1/job/recycling-empty');
+  },
+  'CodeArts Build SetKeepTime': (scene) =>
+    scene.send('POST', '/v1/job/keep-time', { keep_time: 7 }),
+};
+
+const createTask = ({ send, first, name }: Scene, path = '/v1/job/create', more: object = {}) =>
+  send('POST', path, {
+    project_id: first.projectId,
+    job_name: name(),
+    arch: 'x86-64',
+    steps: [],
+    ...more,
+  });
+export const newTask = async (scene: Scene): Promise<string> =>
+  (await createTask(scene)).body.result.job_id;
+const onNewTask = async (scene: Scene, what: string, body?: object) =>
+  scene.send('POST', `/v1/job/${await newTask(scene)}/${what}`, body);
+
+async function recycledTask(scene: Scene): Promise<string> {
+  const id = await newTask(scene);
+  await scene.send('DELETE', `/v1/job/${id}/delete`);
+  return id;
+}
