@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTask, deleteTask, listTasks, moveTasks } from '../../src/domain/builds/index.ts';
@@ -10,10 +11,12 @@ import {
   treeKinds,
   updateNode,
 } from '../../src/domain/tree/index.ts';
+import { vaultUnder } from '../../src/runtime/vault.ts';
 import { seedProperties } from './random.ts';
 import { engines, openScene, outcome, type Scene } from './scene.ts';
 
 seedProperties('tasks');
+const vault = vaultUnder(randomBytes(32));
 
 const groups = treeKinds(defaultTreeLimits).buildTaskGroup;
 const definition = {
@@ -130,7 +133,7 @@ describe.each(Object.entries(engines))('on %s', (engine, runs) => {
     } else if (what === 'task') {
       const wanted = { name, definition, ...(group ? { groupId: group.id } : {}) };
       const created = await change((records, within) =>
-        createTask(records, within, groups, wanted, making),
+        createTask(records, within, groups, wanted, { ...making, vault }),
       );
       const taken = made.tasks.some((each) => !each.gone && each.name === name);
       const expected = group?.gone ? 'not-found' : taken ? 'taken' : 'done';

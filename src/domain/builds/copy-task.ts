@@ -1,8 +1,7 @@
 import type { AuditRecords } from '../audit/index.ts';
-import type { Ids } from '../kernel/index.ts';
 import type { TreeKind, TreeRecords } from '../tree/index.ts';
 import type { OnTask } from './authorize-task.ts';
-import { createTask } from './create-task.ts';
+import { createTask, type TaskMaking } from './create-task.ts';
 import type { BuildTask, TaskDefinition } from './model.ts';
 import type { BuildRecords } from './ports.ts';
 
@@ -21,14 +20,14 @@ export function copyTask(
   { within, task }: OnTask,
   groups: TreeKind,
   copy: { readonly name: string; readonly definition: Partial<TaskDefinition> },
-  making: { readonly ids: Ids; readonly now: number },
+  making: TaskMaking,
 ): Promise<BuildTask> {
   const wanted = {
     name: copy.name,
     definition: { ...task.definition, ...copy.definition },
     ...(task.group ? { groupId: task.group.id } : {}),
   };
-  return createTask(records, within, groups, wanted, making);
+  return createTask(records, within, groups, wanted, making, task);
 }
 
 /** Characters that a name keeps, so that there is room for what follows. */

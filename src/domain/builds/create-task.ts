@@ -1,9 +1,11 @@
+import type { Vault } from '../access/index.ts';
 import { type AuditRecords, recordChange } from '../audit/index.ts';
 import type { Ids } from '../kernel/index.ts';
 import type { ProjectGrant } from '../projects/index.ts';
 import { seeNode, type TreeKind, type TreeRecords } from '../tree/index.ts';
 import type { BuildTask, TaskDefinition } from './model.ts';
 import type { BuildRecords } from './ports.ts';
+import { type SealedTask, withSealedValues } from './sensitive-values.ts';
 import { checkedTaskName, requireDefinition, requireRoom, taskNameTaken } from './task-rules.ts';
 import { versionOf } from './task-versions.ts';
 
@@ -20,8 +22,16 @@ export interface NewTask {
   readonly definition: TaskDefinition;
 }
 
+/** What tasks are made with. */
+export interface TaskMaking {
+  readonly ids: Ids;
+  readonly vault: Vault;
+  readonly now: number;
+}
+
 /**
- * Adds a task to the project; `groups` is the kind of its groups. Throws Problem `invalid` (name,
+ * Adds a task to the project; `groups` is the kind of its groups, `original` is the task whose
+ * sensitive values the definition has or keeps by masks. Throws Problem `invalid` (name,
  * definition), `not-found` (group), `limit-reached` or `taken` (name).
  */
 export async function createTask(
@@ -29,7 +39,8 @@ export async function createTask(
   within: ProjectGrant,
   groups: TreeKind,
   wanted: NewTask,
-  { ids, now }: { readonly ids: Ids; readonly now: number },
+  { ids, vault, now }: TaskMaking,
+  original?: SealedTask,
 ): Promise<BuildTask> {
   const { grant, project } = within;
   const name = checkedTaskName(wanted.name);
@@ -39,14 +50,15 @@ export async function createTask(
       ? null
       : await seeNode(records, within, groups, wanted.groupId, 'group');
   requireRoom(await records.builds.countTasks(project.domainId));
+  const id = ids.next();
   const task: BuildTask = {
     domainId: project.domainId,
     projectId: project.id,
-    id: ids.next(),
+    id,
     name,
     group,
     buildProjectId: uuidOf(ids.next()),
-    definition: wanted.definition,
+    definition: withSealedValues(vault, id, wanted.definition, original),
     creatorId: grant.principal.userId,
     creatorName: grant.principal.userName,
     createdAt: now,

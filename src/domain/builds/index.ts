@@ -7,7 +7,7 @@ export {
   rightsOn,
 } from './authorize-task.ts';
 export { copyTask, freeCopyName } from './copy-task.ts';
-export { createTask, type NewTask } from './create-task.ts';
+export { createTask, type NewTask, type TaskMaking } from './create-task.ts';
 export { deleteTask, deleteTasks } from './delete-task.ts';
 export { disableTask, enableTask } from './disable-task.ts';
 export { followTask } from './follow-task.ts';
@@ -57,6 +57,7 @@ export {
   restoreTasks,
   setKeepDays,
 } from './recycle-bin.ts';
+export { mask } from './sensitive-values.ts';
 export { maxTasksPerAccount, taskNameRule } from './task-rules.ts';
 export { listVersions, taskVersion } from './task-versions.ts';
 export { type ChangedTask, updateTask } from './update-task.ts';

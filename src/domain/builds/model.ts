@@ -16,6 +16,8 @@ export interface ParameterLimit {
 export interface ParameterProperty {
   readonly name?: string | undefined;
   readonly value?: string | undefined;
+  /** In place of the value where that is sensitive: base64 of what a vault sealed. */
+  readonly sealed?: string | undefined;
   readonly limits?: readonly ParameterLimit[] | undefined;
 }
 

@@ -1,8 +1,10 @@
+import type { Vault } from '../access/index.ts';
 import { type AuditRecords, recordChange } from '../audit/index.ts';
 import { seeNode, type TreeKind, type TreeRecords } from '../tree/index.ts';
 import type { OnTask } from './authorize-task.ts';
 import type { TaskDefinition } from './model.ts';
 import type { BuildRecords } from './ports.ts';
+import { withSealedValues } from './sensitive-values.ts';
 import { checkedTaskName, requireDefinition, taskNameTaken } from './task-rules.ts';
 import { versionOf } from './task-versions.ts';
 
@@ -29,12 +31,13 @@ export async function updateTask(
   { within, task }: OnTask,
   groups: TreeKind,
   change: ChangedTask,
-  now: number,
+  { vault, now }: { readonly vault: Vault; readonly now: number },
 ): Promise<void> {
   const { domainId, projectId, id } = task;
   const name = checkedTaskName(change.name);
-  const definition = { ...task.definition, ...change.definition };
-  requireDefinition(definition);
+  const wanted = { ...task.definition, ...change.definition };
+  requireDefinition(wanted);
+  const definition = withSealedValues(vault, id, wanted, task);
   const groupId = change.groupId === undefined ? (task.group?.id ?? null) : change.groupId;
   if (change.groupId) await seeNode(records, within, groups, change.groupId, 'group');
   if (name !== task.name && (await records.builds.isTaskNameTaken(domainId, projectId, name))) {

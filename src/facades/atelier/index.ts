@@ -4,6 +4,7 @@ import { listAudit } from './audit/list-audit.ts';
 import { atelierErrors } from './errors.ts';
 import { moveRepositoryGroup } from './groups/move-repository-group.ts';
 import { removeGroupMember } from './groups/remove-group-member.ts';
+import { removeGroupUserGroup } from './groups/remove-group-user-group.ts';
 import { setGroupMember } from './groups/set-group-member.ts';
 import { showGroupAccess } from './groups/show-group-access.ts';
 import { updateRepositoryGroup } from './groups/update-repository-group.ts';
@@ -17,12 +18,19 @@ export const atelier: Service<Context> = {
     listAudit,
     setGroupMember,
     removeGroupMember,
+    removeGroupUserGroup,
     showGroupAccess,
     updateRepositoryGroup,
     moveRepositoryGroup,
   ],
   errors: atelierErrors,
-  fields: { id: 'group_id', parent: 'parent_id', role: 'role_id', user: 'user_id' },
+  fields: {
+    id: 'group_id',
+    parent: 'parent_id',
+    role: 'role_id',
+    user: 'user_id',
+    userGroup: 'user_group_id',
+  },
   projectTokensOnly: false,
   headers: () => ({}),
   failure: ({ code }, message, requestId) => ({

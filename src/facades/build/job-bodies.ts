@@ -4,6 +4,7 @@ import {
   type TaskParameter,
   type TaskSource,
   type TaskStep,
+  type TaskTrigger,
   taskNameRule,
 } from '../../domain/builds/index.ts';
 import { jobId } from './job-parameters.ts';
@@ -22,7 +23,7 @@ const parameter = Type.Object({
     Type.Array(
       Type.Object({
         name: text('Property of the parameter: name, type, defaultValue and so on.'),
-        value: text('Value of the property.'),
+        value: text('Value of the property; a sensitive one is kept by ******, as it is answered.'),
         limits: Type.Optional(Type.Array(limit, { description: 'Values of an enumeration.' })),
       }),
     ),
@@ -158,11 +159,11 @@ export function definitionIn(body: Sent): Partial<TaskDefinition> {
     hostType: body.host_type,
     configType: body.build_config_type,
     onlyIfCodeChanged: body.build_if_code_updated,
-    timeout: body.timeout,
+    timeout: body.timeout && { limit: body.timeout.limit, unit: body.timeout.unit },
     parameters: body.parameters?.map(parameterOf),
     sources: body.scms?.map(sourceOf),
     steps: body.steps?.map(stepOf),
-    triggers: body.triggers,
+    triggers: body.triggers?.map(triggerOf),
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
@@ -184,8 +185,9 @@ export function definitionOf(body: Static<typeof createJobBody>): TaskDefinition
 function parameterOf({ name, params = [] }: Static<typeof parameter>): TaskParameter {
   return {
     name: name ?? 'hudson.model.StringParameterDefinition',
-    properties: params.map(({ limits, ...property }) => ({
-      ...property,
+    properties: params.map(({ name: property, value, limits }) => ({
+      name: property,
+      value,
       limits: limits?.map((each) => ({
         disable: each.disable,
         displayName: each.display_name,
@@ -211,6 +213,10 @@ function sourceOf(sent: Static<typeof source>): TaskSource {
     endpointId: sent.end_point_id ?? sent.endpoint_id,
     source: sent.source,
   };
+}
+
+function triggerOf({ name, parameters }: Static<typeof trigger>): TaskTrigger {
+  return { name, parameters: parameters.map((each) => ({ name: each.name, value: each.value })) };
 }
 
 function stepOf(sent: Static<typeof step>): TaskStep {

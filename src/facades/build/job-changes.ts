@@ -57,7 +57,7 @@ export async function createJob(
 /** Updates the task that a body names, on the version of the API that calls it so. */
 export function updateJobCalled(called: CalledTask) {
   return async (
-    { records, kinds, now }: Context,
+    context: Context,
     authorize: (named: NamedTask) => Promise<OnTask>,
     { body }: { readonly body: Static<typeof updateJobBody> },
   ) => {
@@ -70,7 +70,8 @@ export function updateJobCalled(called: CalledTask) {
       definition: definitionIn(body),
       ...(groupId === undefined ? {} : { groupId: groupId || null }),
     };
-    await updateTask(records, on, kinds.buildTaskGroup, change, now);
+    const { records, kinds } = context;
+    await updateTask(records, on, kinds.buildTaskGroup, change, context);
     return { body: succeeded({ job_id: id }) };
   };
 }

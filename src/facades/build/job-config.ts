@@ -1,10 +1,11 @@
 import { nullable, Type } from '../../contract/schema.ts';
-import type {
-  BuildTask,
-  TaskDefinition,
-  TaskParameter,
-  TaskSource,
-  TaskStep,
+import {
+  type BuildTask,
+  mask,
+  type TaskDefinition,
+  type TaskParameter,
+  type TaskSource,
+  type TaskStep,
 } from '../../domain/builds/index.ts';
 
 const orNull = () => nullable(Type.String());
@@ -106,7 +107,7 @@ function parameterAnswer({ name, properties }: TaskParameter) {
     name,
     params: properties.map((property) => ({
       name: property.name ?? null,
-      value: property.value ?? null,
+      value: property.sealed === undefined ? (property.value ?? null) : mask,
       limits: (property.limits ?? []).map((each) => ({
         disable: each.disable ?? null,
         display_name: each.displayName ?? null,
