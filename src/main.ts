@@ -30,7 +30,7 @@ import {
   isRightVault,
 } from './domain/installation/index.ts';
 import { type Clock, type Ids, systemClock, timeOrderedIds } from './domain/kernel/index.ts';
-import type { GitTransport } from './domain/repositories/index.ts';
+import { type GitTransport, sweepFiles } from './domain/repositories/index.ts';
 import type { Store } from './domain/store.ts';
 import { type TreeLimits, treeKinds } from './domain/tree/index.ts';
 import { atelier } from './facades/atelier/index.ts';
@@ -40,7 +40,7 @@ import { gatewayErrors } from './facades/gateway/errors.ts';
 import { iam, sts } from './facades/iam/index.ts';
 import { iam5 } from './facades/iam5/index.ts';
 import { projectMan } from './facades/projectman/index.ts';
-import { repo } from './facades/repo/index.ts';
+import { repo, repoV1ToV3 } from './facades/repo/index.ts';
 import { defaultServingLimits, type ServingLimits } from './http/limits.ts';
 import { httpServer } from './http/server.ts';
 import {
@@ -71,6 +71,7 @@ import { version } from './version.ts';
 export const services: readonly Service<Context>[] = [
   build,
   repo,
+  repoV1ToV3,
   iam,
   iam5,
   sts,
@@ -308,6 +309,14 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       () => trimAudit(store, audit, clock.now()),
       (error) => app.log.warn({ err: error }, 'old lines of the audit stay for now'),
     );
+    const sweeping = nowAndThen(
+      trimEvery,
+      async () => {
+        await sweepFiles(store, data.repositories, Date.now());
+        return false;
+      },
+      (error) => app.log.warn({ err: error }, 'files of deleted repositories stay for now'),
+    );
     const purging = nowAndThen(
       trimEvery,
       () => purgeOutdatedTasks(store, clock.now()),
@@ -323,6 +332,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
       await trimming.stop();
+      await sweeping.stop();
       await purging.stop();
       await noting.stop();
       await keyUses.write(store);

@@ -1,4 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  absentableOfRepoV1ToV3,
+  nullableOfRepositories,
+  nullableOfRepoV1ToV3,
+  repoV1ToV3,
+} from './strict-repositories.ts';
 
 /** An answer as it came over the wire; header names are in lower case. */
 export interface Answer {
@@ -226,6 +233,9 @@ const totals: readonly string[] = [
   'ListGroupUserGroups',
   'ListGroupAddableUserGroups',
   'ListProjectProtectedBranches',
+  'ListGroupRepositories',
+  'ListProjectRepositories',
+  'ListCurrentUserRepositories',
 ];
 
 type FieldTable = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -385,7 +395,9 @@ const nullable: FieldTable = {
       'status',
       'security_tag',
     ],
+    ...nullableOfRepositories,
   },
+  [repoV1ToV3]: nullableOfRepoV1ToV3,
   'IAM v3': {
     // The pages' own examples.
     Links: ['previous', 'next'],
@@ -411,6 +423,7 @@ const nullable: FieldTable = {
 
 /** Documented fields that need not be there: one scope or the other, languages, what is unknown. */
 const absentable: FieldTable = {
+  [repoV1ToV3]: absentableOfRepoV1ToV3,
   // Of roles that come from no group.
   'Atelier v1': { GroupRole: ['source_group_id', 'source_group_name', 'source_user_group_id'] },
   'IAM v3': {
@@ -469,6 +482,7 @@ const int64: FieldTable = {
 const codes: Readonly<Record<string, RegExp>> = {
   'CodeArtsBuild v3': /^(DEV)?CB\.\d{8}$/,
   'CodeArtsRepo v4': /^CH\.\d{6}$/,
+  [repoV1ToV3]: /^CH\.\d{6}$/,
   'IAM v3': /^IAM\.\d{4}$/,
   'IAM v5': /^PAP5\.\d{4}$/,
   'STS v1': /^STS5\.\d{4}$/,
@@ -557,11 +571,20 @@ function successFaults(answer: Answer, operation: SdkOperation): string[] {
 function failureFaults({ status, headers, body }: Answer, operation?: SdkOperation): string[] {
   if (!isObject(body)) return ['a failure without an object as body'];
   const { error_code, error_msg, request_id, error, encoded_authorization_message, ...rest } = body;
-  const faults = Object.keys(rest).map((name) => `undocumented ${name}`);
+  const byGateway = typeof error_code === 'string' && gatewayCode.test(error_code);
+  const { service } = operation ?? {};
+  const wrapped = !byGateway && service === repoV1ToV3;
+  const { status: word, ...more } = rest;
+  if (
+    wrapped &&
+    (word !== 'failed' || !isDeepStrictEqual(error, { code: error_code, message: error_msg }))
+  ) {
+    return ['not the form of V1 to V3'];
+  }
+  const faults = Object.keys(wrapped ? more : rest).map((name) => `undocumented ${name}`);
   if (typeof error_msg !== 'string' || error_msg === '') return [...faults, 'error_msg is no text'];
   if (typeof error_code !== 'string') return [...faults, 'error_code is no text'];
 
-  const byGateway = gatewayCode.test(error_code);
   // IAM 5 says the request id in every failure, as the gateway does.
   if (!byGateway && !(operation && codes[operation.service]?.test(error_code))) {
     faults.push(`error_code ${error_code} is not of this service`);
@@ -577,7 +600,7 @@ function failureFaults({ status, headers, body }: Answer, operation?: SdkOperati
     faults.push(`encoded_authorization_message ${String(encoded_authorization_message)}`);
   }
   const keystone = !byGateway && operation?.service === 'IAM v3';
-  if (keystone !== (error !== undefined)) faults.push('the error object of IAM v3');
+  if (!wrapped && keystone !== (error !== undefined)) faults.push('the error object of IAM v3');
   if (keystone && error !== undefined) {
     const { code, message, title, ...more } = isObject(error) ? error : {};
     const right = code === status && message === error_msg && typeof title === 'string';

@@ -12,6 +12,7 @@ import { type Answer, refusalOf } from './wire.ts';
 const forbidden: Readonly<Record<string, string>> = {
   'CodeArts Build': '403 CB.00060200',
   'CodeArts Repo': '403 CH.004403',
+  'CodeArts Repo V1 to V3': '403 CH.004403',
   'Identity and Access Management': '403 IAM.0002',
   'Identity and Access Management 5': '403 PAP5.0001',
   'CodeArts Req': '403 PM.00000001',

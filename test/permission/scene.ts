@@ -29,6 +29,7 @@ import {
   type PermissionPoint,
   removeMember,
 } from '../../src/domain/projects/index.ts';
+import { createRepository, type Repository } from '../../src/domain/repositories/index.ts';
 import type { Records } from '../../src/domain/store.ts';
 import {
   associateUserGroup,
@@ -79,6 +80,12 @@ export interface Scene {
     wanted?: Pick<NewNode, 'parentId' | 'visibility'>,
     owner?: Player,
   ): Promise<Node>;
+  /** A new empty repository, made by a member of the project or the root user. */
+  repository(
+    projectId: string,
+    wanted?: Pick<NewNode, 'parentId' | 'visibility'>,
+    owner?: Player,
+  ): Promise<Repository>;
   /** A token issued so many hours ago, scoped to the region's IAM project unless told. */
   token(player: Player, options?: { hoursAgo?: number; scope?: WantedScope }): Promise<string>;
   iamProjectOf(player: Player): Promise<string>;
@@ -119,6 +126,11 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
   let words = 0;
   const word = () => `w${++words}`;
 
+  const enter = (records: Records, point: PermissionPoint, projectId: string, owner: Player) => {
+    const need = { action: 'test:scene:set', policy: 'may-deny', point } as const;
+    return authorizeInProject(records, principal(owner), need, projectId, origin);
+  };
+
   async function addNode(
     kind: keyof TreeKinds,
     point: PermissionPoint,
@@ -127,9 +139,7 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
     owner: Player,
   ): Promise<Node> {
     return write(async (records) => {
-      const need = { action: 'test:scene:set', policy: 'may-deny', point } as const;
-      const maker = principal(owner);
-      const within = await authorizeInProject(records, maker, need, projectId, origin);
+      const within = await enter(records, point, projectId, owner);
       return createNode(records, within, kinds[kind], { ...wanted, name: word() }, making());
     });
   }
@@ -209,6 +219,15 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
       }),
     repositoryGroup: (projectId, wanted = {}, owner = root) =>
       addNode('repositoryGroup', 'repository-group.create', projectId, wanted, owner),
+    async repository(projectId, wanted = {}, owner = root) {
+      const start = { uuid: ids.next(), defaultBranch: 'master', importMembers: false };
+      await data.repositories.create(start.uuid, start);
+      return write(async (records) => {
+        const within = await enter(records, 'repository.create', projectId, owner);
+        const named = { ...wanted, ...start, name: word() };
+        return createRepository(records, within, kinds, named, making());
+      });
+    },
     async token(player, { hoursAgo = 0, scope = { project: { name: world.region } } } = {}) {
       const login = {
         domainName: player.domainName,

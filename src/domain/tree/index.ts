@@ -1,6 +1,11 @@
 export type { Seen } from './as-seen.ts';
 export { changePermissions } from './change-permissions.ts';
-export { createNode, type NewNode } from './create-node.ts';
+export {
+  createNode,
+  type NewNode,
+  placeFor,
+  refusalOfName,
+} from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
 export {
   endOldDeletions,
