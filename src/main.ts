@@ -30,9 +30,14 @@ import {
   isRightVault,
 } from './domain/installation/index.ts';
 import { type Clock, type Ids, systemClock, timeOrderedIds } from './domain/kernel/index.ts';
-import type { GitTransport } from './domain/repositories/index.ts';
+import { type GitTransport, sweepFiles } from './domain/repositories/index.ts';
 import type { Store } from './domain/store.ts';
-import { type TreeLimits, treeKinds } from './domain/tree/index.ts';
+import {
+  defaultDeletedDays,
+  endOldDeletions,
+  type TreeLimits,
+  treeKinds,
+} from './domain/tree/index.ts';
 import { atelier } from './facades/atelier/index.ts';
 import { build } from './facades/build/index.ts';
 import type { Context } from './facades/context.ts';
@@ -40,7 +45,7 @@ import { gatewayErrors } from './facades/gateway/errors.ts';
 import { iam, sts } from './facades/iam/index.ts';
 import { iam5 } from './facades/iam5/index.ts';
 import { projectMan } from './facades/projectman/index.ts';
-import { repo } from './facades/repo/index.ts';
+import { repo, repoV1ToV3 } from './facades/repo/index.ts';
 import { defaultServingLimits, type ServingLimits } from './http/limits.ts';
 import { httpServer } from './http/server.ts';
 import {
@@ -71,6 +76,7 @@ import { version } from './version.ts';
 export const services: readonly Service<Context>[] = [
   build,
   repo,
+  repoV1ToV3,
   iam,
   iam5,
   sts,
@@ -104,6 +110,7 @@ export interface Premises {
 
 /** In ms. */
 const trimEvery = 10 * 60_000;
+const dayMs = 24 * 3600_000;
 /** In ms: how much of when keys were last used a crash may lose. */
 const writeKeyUsesEvery = 3 * 60_000;
 
@@ -124,6 +131,8 @@ export interface ServerConfiguration extends Premises, Address {
   readonly demo: boolean;
   /** How long the audit is kept; absent: without an end. */
   readonly audit?: AuditRetention;
+  /** How many days what was deleted can be restored. Default: `defaultDeletedDays`. */
+  readonly deletedDays?: number;
   readonly serving?: Partial<ServingLimits>;
   /** Whether requests are logged one by one. */
   readonly accessLog?: boolean;
@@ -246,6 +255,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
   const guard = new Guard(store);
   try {
     const kinds = treeKinds(limits);
+    const deletedKept = (configuration.deletedDays ?? defaultDeletedDays) * dayMs;
     const making = { ids, now: clock.now() };
     await store.write((records) => ensureRegions(records, regions, making));
     if (configuration.demo) {
@@ -269,6 +279,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         regions,
         renditions: new Renditions(),
         buildTimeZone,
+        deletedKept,
       },
       desk: { store, vault, guard },
       git: {
@@ -308,6 +319,16 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       () => trimAudit(store, audit, clock.now()),
       (error) => app.log.warn({ err: error }, 'old lines of the audit stay for now'),
     );
+    const ending = nowAndThen(
+      trimEvery,
+      () => endOldDeletions(store, clock.now() - deletedKept),
+      (error) => app.log.warn({ err: error }, 'what was deleted long ago stays for now'),
+    );
+    const sweeping = nowAndThen(
+      trimEvery,
+      () => sweepFiles(store, data.repositories, Date.now()),
+      (error) => app.log.warn({ err: error }, 'files of deleted repositories stay for now'),
+    );
     const purging = nowAndThen(
       trimEvery,
       () => purgeOutdatedTasks(store, clock.now()),
@@ -323,6 +344,8 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
       await trimming.stop();
+      await ending.stop();
+      await sweeping.stop();
       await purging.stop();
       await noting.stop();
       await keyUses.write(store);

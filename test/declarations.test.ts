@@ -41,6 +41,8 @@ const unrecorded: Readonly<Record<string, string>> = {
 
 /** Where a declaration demands a value and the SDKs do not, or the other way round, and why. */
 const otherwiseRequired: Readonly<Record<string, string>> = {
+  'BatchValidateRepoNames: name': 'there is nothing to check without one',
+  'BatchValidateRepoNames: project_id': 'names are free or taken in a project',
   'CreateJobGroup: name': 'the page marks it mandatory, the model of the SDKs does not',
   'KeystoneCreateUserTokenByPassword: auth.scope':
     'mandatory in the table of the page and optional in its text; a token without one is issued',

@@ -1,4 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  absentableOfRepoV1ToV3,
+  nullableOfRepositories,
+  nullableOfRepoV1ToV3,
+  repoV1ToV3,
+} from './strict-repositories.ts';
 
 /** An answer as it came over the wire; header names are in lower case. */
 export interface Answer {
@@ -87,6 +94,12 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       response: 'GroupAccess',
     },
     {
+      id: 'RemoveGroupUserGroup',
+      method: 'DELETE',
+      path: '/atelier/v1/repository-groups/{group_id}/user-groups/{user_group_id}',
+      path_parameters: { group_id: 'int', user_group_id: 'str' },
+    },
+    {
       id: 'RemoveGroupMember',
       method: 'DELETE',
       path: '/atelier/v1/repository-groups/{group_id}/members/{user_id}',
@@ -113,6 +126,48 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       path: '/atelier/v1/repository-groups/{group_id}/move',
       path_parameters: { group_id: 'int' },
       response: 'ChangedGroup',
+    },
+    {
+      id: 'ListDeletedRepositoryGroups',
+      method: 'GET',
+      path: '/atelier/v1/projects/{project_id}/deleted-repository-groups',
+      path_parameters: { project_id: 'str' },
+      query_parameters: { offset: 'int', limit: 'int' },
+      response: 'DeletedRepositoryGroups',
+    },
+    {
+      id: 'RestoreRepositoryGroup',
+      method: 'POST',
+      path: '/atelier/v1/projects/{project_id}/deleted-repository-groups/{group_id}/restore',
+      path_parameters: { project_id: 'str', group_id: 'int' },
+      response: 'RestoredRepositoryGroup',
+    },
+    {
+      id: 'PurgeRepositoryGroup',
+      method: 'DELETE',
+      path: '/atelier/v1/projects/{project_id}/deleted-repository-groups/{group_id}',
+      path_parameters: { project_id: 'str', group_id: 'int' },
+    },
+    {
+      id: 'ListDeletedBuildTaskGroups',
+      method: 'GET',
+      path: '/atelier/v1/projects/{project_id}/deleted-build-task-groups',
+      path_parameters: { project_id: 'str' },
+      query_parameters: { offset: 'int', limit: 'int' },
+      response: 'DeletedBuildTaskGroups',
+    },
+    {
+      id: 'RestoreBuildTaskGroup',
+      method: 'POST',
+      path: '/atelier/v1/projects/{project_id}/deleted-build-task-groups/{group_id}/restore',
+      path_parameters: { project_id: 'str', group_id: 'str' },
+      response: 'RestoredBuildTaskGroup',
+    },
+    {
+      id: 'PurgeBuildTaskGroup',
+      method: 'DELETE',
+      path: '/atelier/v1/projects/{project_id}/deleted-build-task-groups/{group_id}',
+      path_parameters: { project_id: 'str', group_id: 'str' },
     },
   ],
 };
@@ -147,6 +202,46 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       visibility: 'str',
       made_private: 'int',
     },
+    DeletedRepositoryGroups: { deleted: 'list[DeletedRepositoryGroup]', total: 'int' },
+    DeletedRepositoryGroup: {
+      id: 'int',
+      parent_id: 'int',
+      type: 'str',
+      name: 'str',
+      path: 'str',
+      count: 'int',
+      deleted_at: 'date-time',
+      restorable_until: 'date-time',
+      user_id: 'str',
+      user_name: 'str',
+    },
+    RestoredRepositoryGroup: {
+      id: 'int',
+      name: 'str',
+      path: 'str',
+      restored: 'int',
+      made_private: 'int',
+    },
+    DeletedBuildTaskGroups: { deleted: 'list[DeletedBuildTaskGroup]', total: 'int' },
+    DeletedBuildTaskGroup: {
+      id: 'str',
+      parent_id: 'str',
+      type: 'str',
+      name: 'str',
+      path: 'str',
+      count: 'int',
+      deleted_at: 'date-time',
+      restorable_until: 'date-time',
+      user_id: 'str',
+      user_name: 'str',
+    },
+    RestoredBuildTaskGroup: {
+      id: 'str',
+      name: 'str',
+      path: 'str',
+      restored: 'int',
+      made_private: 'int',
+    },
     GroupAccess: { roles: 'list[GroupRole]' },
     GroupRole: {
       access_level: 'int',
@@ -155,13 +250,14 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       source: 'str',
       source_group_id: 'int',
       source_group_name: 'str',
+      source_user_group_id: 'str',
     },
   },
 };
 
 /** Documented success statuses other than 200, by service and operation. */
 const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'CodeArtsRepo v4': { CreateGroup: 201, DeleteGroup: 202 },
+  'CodeArtsRepo v4': { CreateGroup: 201, AssociateGroupUserGroup: 201, DeleteGroup: 202 },
   'IAM v3': {
     KeystoneCreateUserTokenByPassword: 201,
     KeystoneCreateScopedToken: 201,
@@ -203,7 +299,12 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     RemoveProject: 204,
     UpdateNickNameV4: 204,
   },
-  'Atelier v1': { RemoveGroupMember: 204 },
+  'Atelier v1': {
+    RemoveGroupMember: 204,
+    RemoveGroupUserGroup: 204,
+    PurgeRepositoryGroup: 204,
+    PurgeBuildTaskGroup: 204,
+  },
 };
 
 /** Repo's lists answer their total in a header, always (DECISIONS, Repo, paging). */
@@ -216,7 +317,12 @@ const totals: readonly string[] = [
   'ListGroupAddableMembers',
   'ShowResourcePermissions',
   'ListGroupProtectedBranches',
+  'ListGroupUserGroups',
+  'ListGroupAddableUserGroups',
   'ListProjectProtectedBranches',
+  'ListGroupRepositories',
+  'ListProjectRepositories',
+  'ListCurrentUserRepositories',
 ];
 
 type FieldTable = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -340,6 +446,8 @@ const nullable: FieldTable = {
     // Of what the caller does not see.
     UserGroupPermissionDto: ['group_visibility'],
     PermissionResourcesDto: ['path', 'created_at', 'updated_at'],
+    UserGroupDto: ['group_type', 'updated_at'],
+    ProjectUserGroupDto: ['group_type', 'updated_at'],
     // Of what comes from the project.
     ShowGroupsInheritResponse: ['group_id'],
     ShowGroupSettingsInheritCfgResponse: ['id', 'parent_id', 'created_at', 'update_at'],
@@ -377,7 +485,9 @@ const nullable: FieldTable = {
       'status',
       'security_tag',
     ],
+    ...nullableOfRepositories,
   },
+  [repoV1ToV3]: nullableOfRepoV1ToV3,
   'IAM v3': {
     // The pages' own examples.
     Links: ['previous', 'next'],
@@ -398,13 +508,16 @@ const nullable: FieldTable = {
     PageInfo: ['next_marker'],
     // Directly under the project.
     ChangedGroup: ['parent_id'],
+    DeletedRepositoryGroup: ['parent_id'],
+    DeletedBuildTaskGroup: ['parent_id'],
   },
 };
 
 /** Documented fields that need not be there: one scope or the other, languages, what is unknown. */
 const absentable: FieldTable = {
+  [repoV1ToV3]: absentableOfRepoV1ToV3,
   // Of roles that come from no group.
-  'Atelier v1': { GroupRole: ['source_group_id', 'source_group_name'] },
+  'Atelier v1': { GroupRole: ['source_group_id', 'source_group_name', 'source_user_group_id'] },
   'IAM v3': {
     TokenResult: ['domain', 'project'],
     ScopeTokenResult: ['domain', 'project'],
@@ -461,6 +574,7 @@ const int64: FieldTable = {
 const codes: Readonly<Record<string, RegExp>> = {
   'CodeArtsBuild v3': /^(DEV)?CB\.\d{8}$/,
   'CodeArtsRepo v4': /^CH\.\d{6}$/,
+  [repoV1ToV3]: /^CH\.\d{6}$/,
   'IAM v3': /^IAM\.\d{4}$/,
   'IAM v5': /^PAP5\.\d{4}$/,
   'STS v1': /^STS5\.\d{4}$/,
@@ -549,11 +663,20 @@ function successFaults(answer: Answer, operation: SdkOperation): string[] {
 function failureFaults({ status, headers, body }: Answer, operation?: SdkOperation): string[] {
   if (!isObject(body)) return ['a failure without an object as body'];
   const { error_code, error_msg, request_id, error, encoded_authorization_message, ...rest } = body;
-  const faults = Object.keys(rest).map((name) => `undocumented ${name}`);
+  const byGateway = typeof error_code === 'string' && gatewayCode.test(error_code);
+  const { service } = operation ?? {};
+  const wrapped = !byGateway && service === repoV1ToV3;
+  const { status: word, ...more } = rest;
+  if (
+    wrapped &&
+    (word !== 'failed' || !isDeepStrictEqual(error, { code: error_code, message: error_msg }))
+  ) {
+    return ['not the form of V1 to V3'];
+  }
+  const faults = Object.keys(wrapped ? more : rest).map((name) => `undocumented ${name}`);
   if (typeof error_msg !== 'string' || error_msg === '') return [...faults, 'error_msg is no text'];
   if (typeof error_code !== 'string') return [...faults, 'error_code is no text'];
 
-  const byGateway = gatewayCode.test(error_code);
   // IAM 5 says the request id in every failure, as the gateway does.
   if (!byGateway && !(operation && codes[operation.service]?.test(error_code))) {
     faults.push(`error_code ${error_code} is not of this service`);
@@ -569,7 +692,7 @@ function failureFaults({ status, headers, body }: Answer, operation?: SdkOperati
     faults.push(`encoded_authorization_message ${String(encoded_authorization_message)}`);
   }
   const keystone = !byGateway && operation?.service === 'IAM v3';
-  if (keystone !== (error !== undefined)) faults.push('the error object of IAM v3');
+  if (!wrapped && keystone !== (error !== undefined)) faults.push('the error object of IAM v3');
   if (keystone && error !== undefined) {
     const { code, message, title, ...more } = isObject(error) ? error : {};
     const right = code === status && message === error_msg && typeof title === 'string';

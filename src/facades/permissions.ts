@@ -137,17 +137,19 @@ export function onceNamed(
   };
 }
 
-/** Asks for a grant in a transaction: once to begin with, and again in the one that changes. */
-export type AskGrant = (records: Records) => Promise<Grant>;
+/** Asks in a transaction: once to begin with, and again in the one that changes. */
+export type AskIn<Authority> = (records: Records) => Promise<Authority>;
+export type AskGrant = AskIn<Grant>;
 
 /** For operations that open their transactions themselves: asked at once, and then in each. */
-export function inEachTransaction(
-  permission: Permission<Context, Grant>,
-): Permission<Context, AskGrant> {
+export function inEachTransaction<Authority>(
+  permission: Permission<Context, Authority>,
+): Permission<Context, AskIn<Authority>> {
   return {
     row: permission.row,
     async authorize(context, path, query) {
-      const ask: AskGrant = (records) => permission.authorize({ ...context, records }, path, query);
+      const ask: AskIn<Authority> = (records) =>
+        permission.authorize({ ...context, records }, path, query);
       await context.store.consult(ask);
       return ask;
     },

@@ -180,6 +180,8 @@ export interface Tables {
     /** Of a tree: raised whenever anything in it changes. */
     version: number;
   };
+  /** Places of files that no repository has: not yet, or not any more. They may be removed. */
+  unneeded_files: { uuid: string };
   /** What only the nodes have that are repositories; `id` is the node's. */
   repositories: {
     id: string;
@@ -268,6 +270,13 @@ export interface Tables {
    * now wins; see docs/decisions/0015.
    */
   former_names: { parent_key: number; sibling_key: string; node_id: string };
+  /** User groups whose users are members of a node, and so of all that is below it. */
+  node_user_groups: {
+    node_key: number;
+    user_group_id: string;
+    domain_id: string;
+    created_at: number;
+  };
   /** Nodes with a permission matrix of their own; `changes` is JSON, what it has unlike the project's. */
   node_matrices: { node_key: number; node_id: string; changes: string };
   /** What a node has set itself, or its project, under the key of the tree's number 0. */

@@ -34,6 +34,13 @@ describe.each([
       const task = { project_id: world.projectId, job_name, arch: 'x86-64', steps: [] };
       return (await call('POST', '/v1/job/create', task)).body.result.job_id as string;
     };
+    const repository = async (name: string) => {
+      const wanted = { name, project_uuid: world.projectId };
+      const made = await call('POST', '/v1/repositories', wanted);
+      return made.body.result.repository_uuid as string;
+    };
+    const repositoryUuid = await repository('ground-repository');
+    const { body } = await call('GET', `/v2/repositories/${repositoryUuid}`);
     ground = {
       ...world,
       host: new URL(world.endpoint).host,
@@ -49,6 +56,9 @@ describe.each([
       }),
       spareBuildTasks: await atOnce(20, (i) => buildTask(`spare-${i}`)),
       spareBuildGroups: await atOnce(20, (i) => buildGroup(`spare-${i}`)),
+      repositoryUuid,
+      repositoryId: String(body.result.repository_id),
+      spareRepositories: await atOnce(5, (i) => repository(`spare-repository-${i}`)),
       spareRepoGroups: await atOnce(20, (i) => repoGroup(`spare-${i}`)),
     };
   });

@@ -33,6 +33,10 @@ export interface Ground extends FirstCredentials {
   /** Groups that a request may delete. */
   readonly spareBuildGroups: readonly string[];
   readonly spareRepoGroups: readonly string[];
+  readonly repositoryUuid: string;
+  readonly repositoryId: string;
+  /** Uuids of repositories that a request may delete. */
+  readonly spareRepositories: readonly string[];
 }
 
 /** A value for a parameter of an operation, by its name, that the operation accepts. */
@@ -53,6 +57,11 @@ function goodText(
       ? random.pick(ground.spareBuildTasks)
       : ground.buildTask;
   }
+  if (name === 'repository_id') return ground.repositoryId;
+  if (name === 'repository_uuid') {
+    return deletes ? random.pick(ground.spareRepositories) : ground.repositoryUuid;
+  }
+  if (name === 'project_uuid') return ground.projectId;
   if (name === 'group_path_id') return ground.buildGroup;
   if (name === 'project_id')
     return path.startsWith('/v3/projects') ? ground.iamProjectId : ground.projectId;

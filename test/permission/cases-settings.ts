@@ -13,6 +13,7 @@ const asks = (action: string, roles: readonly number[], rest: Partial<Asks> = {}
 });
 
 const reading = asks('group:getGroup', everyRole);
+const members = asks('group:getMembers', everyRole);
 const lacksSettings =
   'repository-group.settings, and no role of yours in the repository group has it.';
 const setting = asks('group:setGroup', managers, { lacks: lacksSettings });
@@ -74,6 +75,51 @@ export const settingsCases: Readonly<Record<string, Case>> = {
     }),
     status: 200,
     call: onGroup('permissions/1', { method: 'PUT', body: {} }),
+  },
+  'CodeArts Repo: AssociateGroupUserGroup': {
+    asks: asks('group:updateMembers', managers, {
+      hidden: '403 CH.004403',
+      lacks: 'repository-member.create, and no role of yours in the repository group has it.',
+    }),
+    status: 201,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      const { group } = await scene.userGroup(scene.root);
+      const path = `/v4/${projectId}/groups/${id}/user-group/${group.id}`;
+      return { method: 'POST', path };
+    },
+  },
+  'CodeArts Repo: ListGroupUserGroups': {
+    asks: members,
+    status: 200,
+    call: onGroup('user-groups'),
+  },
+  'CodeArts Repo: ListGroupAddableUserGroups': {
+    asks: members,
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      const query = { project_id: projectId };
+      return { method: 'GET', path: `/v4/groups/${id}/user-groups/addable-list`, query };
+    },
+  },
+  'CodeArts Repo: ListGroupProtectedRefsUserGroups': {
+    asks: members,
+    status: 200,
+    call: onGroup('protected-refs/user-groups'),
+  },
+  'Atelier: RemoveGroupUserGroup': {
+    asks: asks('group:updateMembers', managers, {
+      hidden: '404 AT.404',
+      lacks: 'repository-member.delete, and no role of yours in the repository group has it.',
+    }),
+    status: 204,
+    async call({ scene, projectId }) {
+      const group = await scene.repositoryGroup(projectId);
+      const id = await scene.joinUserGroup(group);
+      const path = `/atelier/v1/repository-groups/${group.id}/user-groups/${id}`;
+      return { method: 'DELETE', path };
+    },
   },
   'CodeArts Repo: ListGroupProtectedBranches': {
     asks: reading,

@@ -3,6 +3,7 @@ import { Problem } from '../../src/domain/kernel/index.ts';
 import { sealRefusal } from '../../src/facades/authorization-message.ts';
 import { buildTaskCases } from './cases-build-tasks.ts';
 import { extensionCases } from './cases-extensions.ts';
+import { repositoryCases } from './cases-repositories.ts';
 import { settingsCases } from './cases-settings.ts';
 import type { Player, Scene } from './scene.ts';
 import type { Call } from './wire.ts';
@@ -105,6 +106,7 @@ const buildPath = (projectId: string, rest: string) => `/v1/job/${projectId}/gro
 /** Every operation, as `service title: operation name`. One without a row here fails the suite. */
 export const cases: Readonly<Record<string, Case>> = {
   ...settingsCases,
+  ...repositoryCases,
   'CodeArts Build: CreateJobGroup': {
     asks: build('createGroup', makers, 'build-group.manage'),
     status: 200,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PermissionRow } from '../../src/contract/operation.ts';
 import { projectRoles } from '../../src/domain/projects/index.ts';
 import { services } from '../../src/main.ts';
-import { stores } from '../world.ts';
+import { type StoreName, stores } from '../world.ts';
 import { type Caller, expected, policyCallers, standingCallers } from './callers.ts';
 import { type Case, cases, roleNames } from './cases.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -12,6 +12,7 @@ import { type Answer, refusalOf } from './wire.ts';
 const forbidden: Readonly<Record<string, string>> = {
   'CodeArts Build': '403 CB.00060200',
   'CodeArts Repo': '403 CH.004403',
+  'CodeArts Repo V1 to V3': '403 CH.004403',
   'Identity and Access Management': '403 IAM.0002',
   'Identity and Access Management 5': '403 PAP5.0001',
   'CodeArts Req': '403 PM.00000001',
@@ -46,6 +47,12 @@ describe.each(Object.entries(cases))('%s', (name, { asks }) => {
   });
 });
 
+/**
+ * Whoever may call an operation is asked of the same code on every store, which only has to read right:
+ * on all but one every fourth caller calls, each operation another four.
+ */
+const everySoMany = (store: StoreName) => (store === stores[0] ? 1 : 4);
+
 describe.each(stores)('on the %s store', (store) => {
   let scene: Scene;
   let standing: Record<string, Caller>;
@@ -57,11 +64,12 @@ describe.each(stores)('on the %s store', (store) => {
   afterAll(() => scene.close());
 
   test.each(Object.entries(cases))('%s', async (name, each) => {
-    const callers = { ...standing, ...(await policyCallers(scene, each.asks)) };
+    const turn = Object.keys(cases).indexOf(name);
+    const all = { ...standing, ...(await policyCallers(scene, each.asks)) };
     const code = forbidden[name.split(': ')[0] ?? ''] ?? '';
     const seen: Record<string, string> = {};
     const wanted: Record<string, string> = {};
-    const waiting = Object.entries(callers);
+    const waiting = Object.entries(all).filter((_, i) => (i + turn) % everySoMany(store) === 0);
     const runAttempt = async ([who, caller]: [string, Caller]) => {
       const due = expected(each.asks, caller, code);
       const answer = await attempt(scene, each, caller);

@@ -29,8 +29,10 @@ import {
   type PermissionPoint,
   removeMember,
 } from '../../src/domain/projects/index.ts';
+import { createRepository, type Repository } from '../../src/domain/repositories/index.ts';
 import type { Records } from '../../src/domain/store.ts';
 import {
+  associateUserGroup,
   createNode,
   defaultTreeLimits,
   type NewNode,
@@ -67,6 +69,8 @@ export interface Scene {
   join(player: Player, projectId: string, roleId: number): Promise<void>;
   /** Makes a member of the project a member of a group in it. */
   joinGroup(player: Player, group: Node, roleId: number): Promise<void>;
+  /** Puts a new user group into a repository group, and answers its id. */
+  joinUserGroup(group: Node): Promise<string>;
   /** A new group, made by a member of the project or the root user. */
   buildGroup(projectId: string, owner?: Player): Promise<Node>;
   /** A new build task, made by a member of the project or the root user; answers its id. */
@@ -76,6 +80,14 @@ export interface Scene {
     wanted?: Pick<NewNode, 'parentId' | 'visibility'>,
     owner?: Player,
   ): Promise<Node>;
+  /** Deletes a group as the user with that id would. */
+  deleted(kind: 'repositoryGroup' | 'buildTaskGroup', id: string, by: Player): Promise<void>;
+  /** A new empty repository, made by a member of the project or the root user. */
+  repository(
+    projectId: string,
+    wanted?: Pick<NewNode, 'parentId' | 'visibility'>,
+    owner?: Player,
+  ): Promise<Repository>;
   /** A token issued so many hours ago, scoped to the region's IAM project unless told. */
   token(player: Player, options?: { hoursAgo?: number; scope?: WantedScope }): Promise<string>;
   iamProjectOf(player: Player): Promise<string>;
@@ -116,6 +128,11 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
   let words = 0;
   const word = () => `w${++words}`;
 
+  const enter = (records: Records, point: PermissionPoint, projectId: string, owner: Player) => {
+    const need = { action: 'test:scene:set', policy: 'may-deny', point } as const;
+    return authorizeInProject(records, principal(owner), need, projectId, origin);
+  };
+
   async function addNode(
     kind: keyof TreeKinds,
     point: PermissionPoint,
@@ -124,9 +141,7 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
     owner: Player,
   ): Promise<Node> {
     return write(async (records) => {
-      const need = { action: 'test:scene:set', policy: 'may-deny', point } as const;
-      const maker = principal(owner);
-      const within = await authorizeInProject(records, maker, need, projectId, origin);
+      const within = await enter(records, point, projectId, owner);
       return createNode(records, within, kinds[kind], { ...wanted, name: word() }, making());
     });
   }
@@ -206,6 +221,22 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
       }),
     repositoryGroup: (projectId, wanted = {}, owner = root) =>
       addNode('repositoryGroup', 'repository-group.create', projectId, wanted, owner),
+    deleted: (kind, id, { user }) =>
+      write(async ({ tree }) => {
+        const node = await tree.findNode(domainId, kinds[kind].name, id);
+        if (!node) throw new Error(`no group ${id}`);
+        const by = { userId: user.id, userName: user.name, at: clock.now() };
+        await tree.deleteSubtree(node, by);
+      }),
+    async repository(projectId, wanted = {}, owner = root) {
+      const start = { uuid: ids.next(), defaultBranch: 'master', importMembers: false };
+      await data.repositories.create(start.uuid, start);
+      return write(async (records) => {
+        const within = await enter(records, 'repository.create', projectId, owner);
+        const named = { ...wanted, ...start, name: word() };
+        return createRepository(records, within, kinds, named, making());
+      });
+    },
     async token(player, { hoursAgo = 0, scope = { project: { name: world.region } } } = {}) {
       const login = {
         domainName: player.domainName,
@@ -221,6 +252,15 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
         const { access } = records;
         return (await access.findIamProjectByName(user.domainId, world.region))?.id ?? '';
       }),
+    async joinUserGroup(node) {
+      const { group } = await scene.userGroup(root);
+      await write(async (records) => {
+        const within = await openProject(records, operatorFor(root), node.projectId);
+        const kind = kinds.repositoryGroup;
+        await associateUserGroup(records, within, kind, node, group.id, clock.now());
+      });
+      return group.id;
+    },
     async userGroup(player) {
       const grant = operatorFor(player);
       return write(async (records) => {

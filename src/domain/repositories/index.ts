@@ -1,5 +1,7 @@
 export { createRepository, type NewRepository } from './create-repository.ts';
 export { effectiveRules, pusherIn } from './effective-rules.ts';
+export { type FirstFiles, firstCommit } from './first-files/first-commit.ts';
+export { gitignores } from './first-files/gitignores.ts';
 export {
   gitAction,
   notePush,

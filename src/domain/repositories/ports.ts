@@ -39,13 +39,18 @@ export interface RepositoryFiles {
 
 /** What is kept of repositories beside their nodes; it goes when the nodes go. */
 export interface RepositoryRecords {
+  /** Its files are needed from now on. */
   insertRepository(repository: RepositoryFacts & { readonly id: string }): Promise<void>;
   /** By the ids of their nodes. */
   repositoriesOf(ids: readonly string[]): Promise<ReadonlyMap<string, RepositoryFacts>>;
   /** The id of the node of the repository with the uuid. */
   idOf(uuid: string): Promise<string | undefined>;
-  /** Of these uuids those whose files are needed. */
-  known(uuids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Notes that files may be there that no repository has: they will be, or its creation fails. */
+  noteUnneeded(uuid: string): Promise<void>;
+  /** Some of those whose files no repository has, made before a uuid. */
+  listUnneeded(before: string): Promise<readonly string[]>;
+  /** Their files are gone. */
+  forgetUnneeded(uuids: readonly string[]): Promise<void>;
   setDefaultBranch(node: Node, branch: string): Promise<void>;
   noteActivity(node: Node, at: number): Promise<void>;
   /** Makes members of a new repository of all whom the project has, but for the two creators. */

@@ -1,5 +1,5 @@
 import { type AuditRecords, recordChange } from '../audit/index.ts';
-import type { Ids } from '../kernel/index.ts';
+import { type Ids, Problem } from '../kernel/index.ts';
 import type { ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from './kinds.ts';
 import type { Node, Visibility } from './model.ts';
@@ -41,16 +41,7 @@ export async function createNode(
   { ids, now }: { readonly ids: Ids; readonly now: number },
 ): Promise<Node> {
   const { grant, project } = within;
-  const parent =
-    wanted.parentId === undefined
-      ? undefined
-      : await seeNode(records, within, kind.under ?? kind, wanted.parentId, 'parent');
-  await requirePoint(records, within, kind, parent, kind.createPoint);
-  const name = checkedName(kind.names, kind.subject, wanted.name);
-  requireDepth(kind, parent, kind.type === 'group' ? 1 : 0);
-  const visibility = visibilityUnder(kind, parent, wanted.visibility);
-  const namePath = parent ? `${parent.namePath}/${name}` : name;
-  requireNamePath(kind, namePath.length);
+  const { parent, name, namePath, visibility } = await placeFor(records, within, kind, wanted);
 
   const tree = { domainId: project.domainId, projectId: project.id, kind: kind.name };
   const { nodes, ordinal, key } = await records.tree.countIn(tree, kind.type, parent);
@@ -88,6 +79,73 @@ export async function createNode(
     projectId: project.id,
   });
   return node;
+}
+
+interface Place {
+  readonly parent: Node | undefined;
+  readonly name: string;
+  readonly namePath: string;
+  readonly visibility: Visibility | null;
+}
+
+/**
+ * Where a node would hang. Throws what `createNode` throws, but for what shows only when it is done:
+ * `limit-reached` and `taken`.
+ */
+export async function placeFor(
+  records: Pick<Records, 'tree'>,
+  within: ProjectGrant,
+  kind: TreeKind,
+  wanted: NewNode,
+): Promise<Place> {
+  const parent =
+    wanted.parentId === undefined
+      ? undefined
+      : await seeNode(records, within, kind.under ?? kind, wanted.parentId, 'parent');
+  await requirePoint(records, within, kind, parent, kind.createPoint);
+  return placeUnder(kind, parent, wanted);
+}
+
+/** Throws Problem `invalid` (name, parent too deep, visibility, path too long). */
+function placeUnder(
+  kind: TreeKind,
+  parent: Node | undefined,
+  wanted: Pick<NewNode, 'name' | 'visibility'>,
+): Place {
+  const name = checkedName(kind.names, kind.subject, wanted.name);
+  requireDepth(kind, parent, kind.type === 'group' ? 1 : 0);
+  const visibility = visibilityUnder(kind, parent, wanted.visibility);
+  const namePath = parent ? `${parent.namePath}/${name}` : name;
+  requireNamePath(kind, namePath.length);
+  return { parent, name, namePath, visibility };
+}
+
+/**
+ * Why a new node may not have a name there, undefined where it may. Throws Problem `not-found`
+ * (parent).
+ */
+export async function refusalOfName(
+  records: Pick<Records, 'tree'>,
+  within: ProjectGrant,
+  kind: TreeKind,
+  { name: wanted, parentId }: Pick<NewNode, 'name' | 'parentId'>,
+): Promise<Problem | undefined> {
+  const parent =
+    parentId === undefined
+      ? undefined
+      : await seeNode(records, within, kind.under ?? kind, parentId, 'parent');
+  try {
+    const { name, namePath } = placeUnder(kind, parent, { name: wanted });
+    const tree = { domainId: within.project.domainId, projectId: within.project.id };
+    const keys = namePath.split('/').map((each) => siblingKey(kind.names, each));
+    const found = await records.tree.findByNames({ ...tree, kind: kind.name }, keys);
+    // One that had the name before does not hold it.
+    const holds = found && siblingKey(kind.names, found.namePath) === keys.join('/');
+    return holds ? nameTaken(kind, name) : undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
 }
 
 async function newId(records: Records, kind: TreeKind, ids: Ids): Promise<string> {

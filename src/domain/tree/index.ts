@@ -1,8 +1,14 @@
 export type { Seen } from './as-seen.ts';
 export { changePermissions } from './change-permissions.ts';
-export { createNode, type NewNode } from './create-node.ts';
+export {
+  createNode,
+  type NewNode,
+  placeFor,
+  refusalOfName,
+} from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
 export {
+  defaultDeletedDays,
   endOldDeletions,
   listDeletions,
   type Place,
@@ -52,6 +58,7 @@ export { listPermitted, type PermittedIn, permittedIn } from './permitted.ts';
 export type {
   AccountView,
   Allowed,
+  CountedUserGroup,
   DeletionFilter,
   DeletionRecords,
   FormerNameRecords,
@@ -64,8 +71,10 @@ export type {
   NodeOrder,
   NodeRecords,
   NodeRole,
+  NodeUserGroupRecords,
   TreeKey,
   TreeRecords,
+  UserInGroup,
   Viewer,
 } from './ports.ts';
 export { permits, requirePoint } from './require-point.ts';
@@ -73,3 +82,4 @@ export { authorizeOnNode, nodeNotFound, seeNode, standingsOf } from './see-node.
 export type { Standing } from './standing.ts';
 export { swapNodes } from './swap-nodes.ts';
 export { type NodeChange, type Updated, updateNode } from './update-node.ts';
+export { associateUserGroup, dissociateUserGroup } from './user-groups.ts';

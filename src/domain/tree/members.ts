@@ -113,7 +113,8 @@ export async function setMember(
   { userId, roleId }: { readonly userId: string; readonly roleId: number },
   now: number,
 ): Promise<void> {
-  const before = await records.tree.rolesIn([node.id], [userId]);
+  const roles = await records.tree.rolesIn([node.id], [userId]);
+  const before = roles.filter((role) => role.userGroupId === undefined);
   const change = before.length > 0 ? 'update' : 'create';
   await requirePoint(records, within, kind, node, `repository-member.${change}`);
   requireGivenRole(roleId);

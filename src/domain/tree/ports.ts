@@ -22,13 +22,18 @@ export interface NodeList {
   readonly page: Page;
 }
 
-/** A role that somebody has by a node: its owner, or made a member with a project role's number. */
+/**
+ * A role that somebody has by a node: its owner, or made a member with a project role's number, or
+ * by a user group in it with the role that they have in the project.
+ */
 export interface NodeRole {
   readonly nodeId: string;
   readonly nodeName: string;
   readonly userId: string;
   readonly roleId: number | 'owner';
   readonly since: number;
+  /** The id of the user group. */
+  readonly userGroupId?: string;
 }
 
 /** Whose eyes a list is for: everything, or what is public and what the user owns or is in. */
@@ -235,10 +240,49 @@ export interface MatrixRecords {
   hasMatrices(domainId: string, userId: string, root: boolean): Promise<boolean>;
 }
 
+/** Somebody in a user group; the role is that in a project, undefined where they have not joined. */
+export interface UserInGroup {
+  readonly userId: string;
+  readonly userNumber: number;
+  readonly userName: string;
+  readonly roleId: number | undefined;
+}
+
+/** A user group of the account with how many are in it. */
+export interface CountedUserGroup {
+  readonly id: string;
+  readonly number: number;
+  readonly name: string;
+  readonly description: string;
+  readonly createdAt: number;
+  readonly userCount: number;
+}
+
+/** User groups that are in nodes. */
+export interface NodeUserGroupRecords {
+  /** False when it is in the node itself already. */
+  addUserGroup(node: Node, userGroupId: string, at: number): Promise<boolean>;
+  /** False when it was not in the node itself. */
+  removeUserGroup(node: Node, userGroupId: string): Promise<boolean>;
+  /** Who is in a user group, by their numbers, and what they are in the project. */
+  usersOf(
+    userGroupId: string,
+    project: Pick<TreeKey, 'domainId' | 'projectId'>,
+    stretch: { readonly after: number; readonly limit: number },
+  ): Promise<readonly UserInGroup[]>;
+  /** User groups of the account in a node or above it, or in neither; by name or id. */
+  listUserGroups(
+    node: Node,
+    filter: { readonly are: 'inside' | 'outside'; readonly search?: string | undefined },
+    page: Page,
+  ): Promise<Slice<CountedUserGroup>>;
+}
+
 export interface TreeRecords
   extends NodeRecords,
     FormerNameRecords,
     DeletionRecords,
     NodeListRecords,
     MemberRecords,
-    MatrixRecords {}
+    MatrixRecords,
+    NodeUserGroupRecords {}

@@ -16,6 +16,8 @@ export interface Standing {
   readonly node?: { readonly id: string; readonly name: string };
   /** Since when, where it is by a node. */
   readonly since?: number;
+  /** The id of the user group that makes them a member, where one does. */
+  readonly userGroupId?: string;
 }
 
 /** What is known of a user before any node is looked at. */
@@ -58,11 +60,12 @@ export function standingsIn(
   return found.sort((a, b) => b.role.accessLevel - a.role.accessLevel);
 }
 
-function standingBy({ nodeId, nodeName, roleId, since }: NodeRole): Standing[] {
+function standingBy({ nodeId, nodeName, roleId, since, userGroupId }: NodeRole): Standing[] {
   const node = { id: nodeId, name: nodeName };
   if (roleId === 'owner') return [{ role: groupOwnerRole, source: 'owner', node, since }];
   const role = projectRole(roleId);
-  return role ? [{ role, source: 'member', node, since }] : [];
+  const by = userGroupId === undefined ? {} : { userGroupId };
+  return role ? [{ role, source: 'member', node, since, ...by }] : [];
 }
 
 /** The roles that a user has on the paths of these nodes, in one query. */

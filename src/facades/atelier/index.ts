@@ -1,9 +1,16 @@
 import type { Service } from '../../contract/service.ts';
 import type { Context } from '../context.ts';
 import { listAudit } from './audit/list-audit.ts';
+import { listDeletedBuildTaskGroups } from './deletions/list-deleted-build-task-groups.ts';
+import { listDeletedRepositoryGroups } from './deletions/list-deleted-repository-groups.ts';
+import { purgeBuildTaskGroup } from './deletions/purge-build-task-group.ts';
+import { purgeRepositoryGroup } from './deletions/purge-repository-group.ts';
+import { restoreBuildTaskGroup } from './deletions/restore-build-task-group.ts';
+import { restoreRepositoryGroup } from './deletions/restore-repository-group.ts';
 import { atelierErrors } from './errors.ts';
 import { moveRepositoryGroup } from './groups/move-repository-group.ts';
 import { removeGroupMember } from './groups/remove-group-member.ts';
+import { removeGroupUserGroup } from './groups/remove-group-user-group.ts';
 import { setGroupMember } from './groups/set-group-member.ts';
 import { showGroupAccess } from './groups/show-group-access.ts';
 import { updateRepositoryGroup } from './groups/update-repository-group.ts';
@@ -17,12 +24,25 @@ export const atelier: Service<Context> = {
     listAudit,
     setGroupMember,
     removeGroupMember,
+    removeGroupUserGroup,
     showGroupAccess,
     updateRepositoryGroup,
     moveRepositoryGroup,
+    listDeletedRepositoryGroups,
+    restoreRepositoryGroup,
+    purgeRepositoryGroup,
+    listDeletedBuildTaskGroups,
+    restoreBuildTaskGroup,
+    purgeBuildTaskGroup,
   ],
   errors: atelierErrors,
-  fields: { id: 'group_id', parent: 'parent_id', role: 'role_id', user: 'user_id' },
+  fields: {
+    id: 'group_id',
+    parent: 'parent_id',
+    role: 'role_id',
+    user: 'user_id',
+    userGroup: 'user_group_id',
+  },
   projectTokensOnly: false,
   headers: () => ({}),
   failure: ({ code }, message, requestId) => ({

@@ -22,6 +22,16 @@ export const repoErrors: readonly ErrorEntry[] = [
   },
   {
     kind: 'not-found',
+    subject: 'repository',
+    status: 404,
+    code: 'CH.004404',
+    text: 'Repository Not Found',
+    explains: false,
+    when: 'a repository is unknown, deleted, in another account, or hidden from the caller',
+    source: 'inferred',
+  },
+  {
+    kind: 'not-found',
     status: 404,
     code: 'CH.004404',
     text: 'Group Not Found',

@@ -18,6 +18,18 @@ import { listProjectSubgroupsAndRepositories } from './projects/list-project-sub
 import { createProjectProtectedBranches } from './protected-refs/create-project-protected-branches.ts';
 import { listGroupProtectedBranches } from './protected-refs/list-group-protected-branches.ts';
 import { listProjectProtectedBranches } from './protected-refs/list-project-protected-branches.ts';
+import { batchValidateRepoNames } from './repositories/batch-validate-repo-names.ts';
+import { listCurrentUserRepositories } from './repositories/list-current-user-repositories.ts';
+import { listGroupRepositories } from './repositories/list-group-repositories.ts';
+import { listProjectRepositories } from './repositories/list-project-repositories.ts';
+import { showRepository } from './repositories/show-repository.ts';
+import { createRepository } from './repositories-v1-to-v3/create-repository.ts';
+import { deleteRepository } from './repositories-v1-to-v3/delete-repository.ts';
+import { listRepositoryStatus } from './repositories-v1-to-v3/list-repository-status.ts';
+import { listUserAllRepositories } from './repositories-v1-to-v3/list-user-all-repositories.ts';
+import { showAllRepositoryByTwoProjectId } from './repositories-v1-to-v3/show-all-repository-by-two-project-id.ts';
+import { showRepositoryByUuid } from './repositories-v1-to-v3/show-repository-by-uuid.ts';
+import { showRepositoryNameExist } from './repositories-v1-to-v3/show-repository-name-exist.ts';
 import { showGroupGeneralPolicy } from './settings/show-group-general-policy.ts';
 import { showGroupInheritSetting } from './settings/show-group-inherit-setting.ts';
 import { showGroupSettingsInheritCfg } from './settings/show-group-settings-inherit-cfg.ts';
@@ -27,10 +39,14 @@ import { showGroupsInherit } from './settings/show-groups-inherit.ts';
 import { updateGroupGeneralPolicy } from './settings/update-group-general-policy.ts';
 import { updateGroupWatermark } from './settings/update-group-watermark.ts';
 import { batchValidateUserGroupPermissions } from './user/batch-validate-user-group-permissions.ts';
+import { associateGroupUserGroup } from './user-groups/associate-group-user-group.ts';
+import { listGroupAddableUserGroups } from './user-groups/list-group-addable-user-groups.ts';
+import { listGroupProtectedRefsUserGroups } from './user-groups/list-group-protected-refs-user-groups.ts';
+import { listGroupUserGroups } from './user-groups/list-group-user-groups.ts';
 
 export const repo: Service<Context> = {
   title: 'CodeArts Repo',
-  facts: ['CodeArtsRepo v4', 'CodeArtsRepo v3 (v1-v3 paths)'],
+  facts: ['CodeArtsRepo v4'],
   sdk: { product: 'CodeArtsRepo', packageName: 'codeartsrepo', version: 'v4', accountLevel: false },
   operations: [
     createGroup,
@@ -57,8 +73,17 @@ export const repo: Service<Context> = {
     showGroupInheritSetting,
     showGroupSettingsInheritCfg,
     listGroupProtectedBranches,
+    associateGroupUserGroup,
+    listGroupUserGroups,
+    listGroupAddableUserGroups,
+    listGroupProtectedRefsUserGroups,
     createProjectProtectedBranches,
     listProjectProtectedBranches,
+    listGroupRepositories,
+    listProjectRepositories,
+    listCurrentUserRepositories,
+    showRepository,
+    batchValidateRepoNames,
   ],
   errors: repoErrors,
   fields: {
@@ -77,4 +102,38 @@ export const repo: Service<Context> = {
   projectTokensOnly: false,
   headers: () => ({}),
   failure: (entry, message) => ({ error_code: entry.code, error_msg: message }),
+};
+
+/** The older operations, which are still the only ones to make and delete a repository. */
+export const repoV1ToV3: Service<Context> = {
+  title: 'CodeArts Repo V1 to V3',
+  facts: ['CodeArtsRepo v3 (v1-v3 paths)'],
+  sdk: { product: 'CodeArtsRepo', packageName: 'codeartsrepo', version: 'v3', accountLevel: false },
+  operations: [
+    createRepository,
+    listRepositoryStatus,
+    showRepositoryByUuid,
+    deleteRepository,
+    showAllRepositoryByTwoProjectId,
+    listUserAllRepositories,
+    showRepositoryNameExist,
+  ],
+  errors: repoErrors,
+  fields: {
+    id: 'repository_uuid',
+    parent: 'group_id',
+    project: 'project_uuid',
+    visibility: 'visibility_level',
+    gitignore: 'gitignore_id',
+    licence: 'license_id',
+  },
+  projectTokensOnly: false,
+  headers: () => ({}),
+  // The form of these versions, and beside it the one of all others.
+  failure: (entry, message) => ({
+    error_code: entry.code,
+    error_msg: message,
+    error: { code: entry.code, message },
+    status: 'failed',
+  }),
 };

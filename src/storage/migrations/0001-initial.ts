@@ -262,6 +262,7 @@ export const initial: Migration = {
         .addColumn('node_repositories', 'integer', (column) => column.notNull())
         .addColumn('numbered', 'integer', (column) => column.notNull())
         .addColumn('version', 'bigint', (column) => column.notNull()),
+      clustered(table('unneeded_files').addColumn('uuid', 'text', (column) => column.primaryKey())),
       clustered(
         table('repositories')
           .addColumn('id', 'text', (column) => column.primaryKey())
@@ -279,6 +280,15 @@ export const initial: Migration = {
           .addPrimaryKeyConstraint('node_members_key', ['node_key', 'user_id']),
       ),
       index(db, 'node_members', 'node_members_of_user', ['domain_id', 'user_id']),
+      clustered(
+        table('node_user_groups')
+          .addColumn('node_key', 'bigint', (column) => column.notNull())
+          .addColumn('user_group_id', 'text', (column) => column.notNull())
+          .addColumn('domain_id', 'text', (column) => column.notNull())
+          .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('node_user_groups_key', ['node_key', 'user_group_id']),
+      ),
+      index(db, 'node_user_groups', 'node_user_groups_of_group', ['domain_id', 'user_group_id']),
       clustered(
         table('node_matrices')
           .addColumn('node_key', 'bigint', (column) => column.primaryKey())

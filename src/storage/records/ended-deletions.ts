@@ -31,6 +31,7 @@ function ending(from: From, p: EndingParams, which: Ending) {
 const remains = [
   ['counts', 'key', 'key'],
   ['node_members', 'node_key', 'key'],
+  ['node_user_groups', 'node_key', 'key'],
   ['node_matrices', 'node_key', 'key'],
   ['node_settings', 'node_key', 'key'],
   ['protected_refs', 'node_key', 'key'],
@@ -65,12 +66,29 @@ const forgetDeletions = queryFamily<EndingParams, unknown>((which) =>
   ),
 );
 
+/** What files lie there for nobody once the deletions have ended. */
+const keepUnneeded = queryFamily<EndingParams, unknown>((which) =>
+  query((db, p: EndingParams) =>
+    db
+      .insertInto('unneeded_files')
+      .columns(['uuid'])
+      .expression((from) =>
+        from
+          .selectFrom('repositories as r')
+          .innerJoin('deleted_nodes as d', 'd.id', 'r.id')
+          .select('r.uuid')
+          .where('d.top_key', 'in', (some) => ending(some as From, p, which as Ending)),
+      ),
+  ),
+);
+
 /** Ends deletions for good, with all that was left where it was. */
 export async function endDeletions(
   connection: Connection,
   which: Ending,
   params: Partial<EndingParams>,
 ): Promise<void> {
+  await connection.changes(keepUnneeded(which), { ...noParams, ...params });
   for (const each of remains) {
     const ended = endings(JSON.stringify([which, ...each]));
     await connection.changes(ended, { ...noParams, ...params });

@@ -10,6 +10,7 @@ import { lockRecords } from './locks.ts';
 import { nodeListRecords } from './node-lists.ts';
 import { matrixRecords } from './node-matrices.ts';
 import { memberRecords } from './node-members.ts';
+import { nodeUserGroupRecords } from './node-user-groups.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
@@ -54,6 +55,7 @@ export function recordsOn(connection: Connection): Records {
       ...formerNameRecords(connection),
       ...deletionRecords(connection),
       ...matrixRecords(connection),
+      ...nodeUserGroupRecords(connection),
     },
     repositories: repositoryRecords(connection),
   };

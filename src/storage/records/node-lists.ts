@@ -92,7 +92,10 @@ const seenChildren = queryFamily((places) =>
 /** Whether a node is public, the user's own, or one that they are in. */
 function isSeen({ userId }: { readonly userId: string }): RawBuilder<boolean> {
   return sql`(n.visibility = 'public' or n.creator_id = ${userId} or exists (
-    select 1 from node_members as mine where mine.node_key = n.key and mine.user_id = ${userId}))`;
+    select 1 from node_members as mine where mine.node_key = n.key and mine.user_id = ${userId})
+    or exists (select 1 from node_user_groups as i join user_group_members as u
+      on u.domain_id = i.domain_id and u.user_group_id = i.user_group_id
+      where i.node_key = n.key and u.user_id = ${userId}))`;
 }
 
 function amongChildren(p: ListParams, shape: ChildrenShape): Expression<boolean> {
@@ -345,12 +348,19 @@ function isInside(
 ): RawBuilder<boolean> {
   const size = sql.lit(numbersPerTree);
   const ofRole = roles ? sql`and ${isIn('g.role_id', roles)}` : sql``;
+  // By a user group people have the role that they have in the project, of which the asker knows.
+  const byUserGroups = roles
+    ? sql``
+    : sql`union select i.node_key from user_group_members as u join node_user_groups as i
+        on i.domain_id = u.domain_id and i.user_group_id = u.user_group_id
+        where u.domain_id = ${domainId} and u.user_id = ${userId}`;
   return sql<boolean>`n.key in (with recursive inside(key) as (
     select a.key from trees as at join nodes as a
       on a.parent_key >= at.tree * ${size} and a.parent_key < (at.tree + 1) * ${size}
       where at.domain_id = ${domainId} and at.kind = ${kind} and a.creator_id = ${userId}
     union select g.node_key from node_members as g
       where g.domain_id = ${domainId} and g.user_id = ${userId} ${ofRole}
+    ${byUserGroups}
     union select b.key from inside join nodes as b on b.parent_key = inside.key)
     select key from inside)`;
 }

@@ -39,6 +39,8 @@ const anyMatrix = queryFamily((whose) =>
       .innerJoin('node_matrices as m', (join) =>
         join.on('t.tree', '=', sql<number>`m.node_key / ${sql.lit(numbersPerTree)}`),
       )
+      // Of what was deleted the matrix is kept, too.
+      .innerJoin('nodes as n', 'n.id', 'm.node_id')
       .select('m.node_id')
       .where('t.domain_id', '=', p.domainId)
       .limit(1);

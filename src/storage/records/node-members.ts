@@ -6,11 +6,14 @@ import { type Connection, firstRow, query, queryFamily, rememberedQuery } from '
 import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
 import { listed, placesFor, type ValueList, valueList } from '../value-lists.ts';
+import { usersByUserGroups } from './node-user-groups.ts';
 import { memberColumns, memberOf } from './projects.ts';
 import { raiseVersion } from './trees.ts';
 
 /** Stands for an owner among the numbers of roles, none of which it is. */
 const ownerCode = 0;
+
+const noUserGroup = sql<string | null>`null`.as('user_group_id');
 
 const rolesOf = queryFamily((key) => {
   const [nodes = 0, users = 0] = JSON.parse(key) as number[];
@@ -21,6 +24,7 @@ const rolesOf = queryFamily((key) => {
       .selectFrom('nodes as n')
       .select(['n.id', 'n.name', 'n.creator_id as user_id'])
       .select([sql<number>`${sql.lit(ownerCode)}`.as('role_id'), 'n.created_at'])
+      .select(noUserGroup)
       .where('n.id', 'in', ids())
       .where('n.creator_id', 'in', people())
       .unionAll(
@@ -28,8 +32,26 @@ const rolesOf = queryFamily((key) => {
           .selectFrom('nodes as n')
           .innerJoin('node_members as m', 'm.node_key', 'n.key')
           .select(['n.id', 'n.name', 'm.user_id', 'm.role_id', 'm.created_at'])
+          .select(noUserGroup)
           .where('n.id', 'in', ids())
           .where('m.user_id', 'in', people()),
+      )
+      .unionAll(
+        // Cross joins keep SQLite to this order, in which it nearly always ends with the second.
+        db
+          .selectFrom('nodes as n')
+          .crossJoin('node_user_groups as i')
+          .crossJoin('user_group_members as g')
+          .crossJoin('trees as t')
+          .crossJoin('project_members as m')
+          .select(['n.id', 'n.name', 'g.user_id', 'm.role_id', 'i.created_at', 'i.user_group_id'])
+          .where('n.id', 'in', ids())
+          .where(sql<boolean>`i.node_key = n.key`)
+          .where(sql<boolean>`g.domain_id = i.domain_id and g.user_group_id = i.user_group_id`)
+          .where('g.user_id', 'in', people())
+          .where(sql<boolean>`t.tree = n.key / ${sql.lit(numbersPerTree)}`)
+          .where(sql<boolean>`m.domain_id = t.domain_id and m.project_id = t.project_id
+            and m.user_id = g.user_id`),
       );
   });
 });
@@ -49,6 +71,7 @@ export async function rolesIn(
     userId: row.user_id,
     roleId: row.role_id === ownerCode ? 'owner' : row.role_id,
     since: row.created_at,
+    ...(row.user_group_id === null ? {} : { userGroupId: row.user_group_id }),
   }));
 }
 
@@ -146,10 +169,12 @@ function wanted(p: PeopleParams, shape: PeopleShape): Expression<boolean> {
     hasRole('m.role_id', openingRoles),
     isOwnerOf(path()),
     isGiven(path(), undefined),
+    isInUserGroup(path()),
   ]);
   const conditions = [are === 'members' ? isMember : not(isMember)];
   if (by !== undefined) {
-    const direct = either([isOwnerOf([p.nodeId]), isGiven([p.nodeId], undefined)]);
+    const own = [p.nodeId];
+    const direct = either([isOwnerOf(own), isGiven(own, undefined), isInUserGroup(own)]);
     conditions.push(by === 'node' ? direct : not(direct));
   }
   if (level) {
@@ -184,6 +209,11 @@ function isGiven(ids: readonly string[], roles: readonly number[] | undefined) {
   const ofRole = roles ? sql`and ${hasRole('g.role_id', roles)}` : sql``;
   return sql<boolean>`m.user_id in (select g.user_id from nodes as o
     join node_members as g on g.node_key = o.key where o.id in (${sql.join(ids)}) ${ofRole})`;
+}
+
+/** Whether the person is in a user group that is in one of the nodes; the role is the project's. */
+function isInUserGroup(ids: readonly string[]) {
+  return sql<boolean>`m.user_id in (${usersByUserGroups(ids)})`;
 }
 
 /** Of each project how many have a role that makes a member of all its nodes. */
@@ -224,6 +254,16 @@ const membersByNodes = queryFamily((key) => {
           .crossJoin('node_members as g')
           .crossJoin('project_members as m')
           .where('g.node_key', '=', sql<number>`n.key`)
+          .where(isOther('g.user_id'))
+          .select(['n.id', 'm.user_id']),
+      )
+      .union(
+        nodes
+          .crossJoin('node_user_groups as i')
+          .crossJoin('user_group_members as g')
+          .crossJoin('project_members as m')
+          .where('i.node_key', '=', sql<number>`n.key`)
+          .where(sql<boolean>`g.domain_id = i.domain_id and g.user_group_id = i.user_group_id`)
           .where(isOther('g.user_id'))
           .select(['n.id', 'm.user_id']),
       );

@@ -29,13 +29,26 @@ const idOf = query((db, p: { uuid: string }) =>
   db.selectFrom('repositories').select('id').where('uuid', '=', p.uuid),
 );
 
-/** Of so many uuids those that are in use. */
-const known = queryFamily((places) =>
+const noteUnneeded = query((db, p: { uuid: string }) =>
+  db
+    .insertInto('unneeded_files')
+    .values({ uuid: p.uuid })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const listUnneeded = query((db, p: { before: string }) =>
+  db
+    .selectFrom('unneeded_files')
+    .select('uuid')
+    .where('uuid', '<', p.before)
+    .orderBy('uuid')
+    .limit(sql.lit(100)),
+);
+
+/** `places` for the uuids. */
+const forgetUnneeded = queryFamily((places) =>
   query((db, p: ValueList) =>
-    db
-      .selectFrom('repositories')
-      .select('uuid')
-      .where('uuid', 'in', listed<string>(p, 'uuid', Number(places))),
+    db.deleteFrom('unneeded_files').where('uuid', 'in', listed<string>(p, 'uuid', Number(places))),
   ),
 );
 
@@ -77,9 +90,14 @@ const importMembers = query((db, p: ImportParams) =>
 );
 
 export function repositoryRecords(connection: Connection): RepositoryRecords {
+  const forget = async (uuids: readonly string[]) => {
+    const shape = String(placesFor(uuids.length));
+    await connection.changes(forgetUnneeded(shape), valueList('uuid', uuids));
+  };
   return {
     async insertRepository({ id, uuid, defaultBranch, lastActivityAt: at }) {
       await connection.changes(insertRepository, { id, uuid, defaultBranch, at });
+      await forget([uuid]);
     },
     async repositoriesOf(ids) {
       if (ids.length === 0) return new Map();
@@ -99,12 +117,13 @@ export function repositoryRecords(connection: Connection): RepositoryRecords {
     async idOf(uuid) {
       return (await firstRow(connection, idOf, { uuid }))?.id;
     },
-    async known(uuids) {
-      if (uuids.length === 0) return new Set();
-      const shape = String(placesFor(uuids.length));
-      const rows = await connection.rows(known(shape), valueList('uuid', uuids));
-      return new Set(rows.map(({ uuid }) => uuid));
+    async noteUnneeded(uuid) {
+      await connection.changes(noteUnneeded, { uuid });
     },
+    async listUnneeded(before) {
+      return (await connection.rows(listUnneeded, { before })).map(({ uuid }) => uuid);
+    },
+    forgetUnneeded: forget,
     async setDefaultBranch({ id }, branch) {
       await connection.changes(setDefaultBranch, { id, branch });
     },

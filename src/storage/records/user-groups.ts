@@ -7,6 +7,7 @@ import type {
 import type { Stretch } from '../../domain/kernel/index.ts';
 import { type Connection, firstRow, query } from '../query.ts';
 import type { Tables } from '../tables.ts';
+import { raiseVersionsOfUserGroup, removeUserGroupEverywhere } from './node-user-groups.ts';
 import { deleteAttachmentsOfHolder } from './policy-attachments.ts';
 import { nextOf } from './sequences.ts';
 import { userOf } from './users.ts';
@@ -183,14 +184,17 @@ export function userGroupRecords(connection: Connection): UserGroupRecords {
     },
     async deleteUserGroup(domainId, id) {
       await deleteAttachmentsOfHolder(connection, domainId, { kind: 'group', id });
+      await removeUserGroupEverywhere(connection, domainId, id);
       await connection.changes(deleteMembers, { domainId, id });
       await connection.changes(deleteUserGroup, { domainId, id });
     },
 
     async insertGroupMember(domainId, member) {
+      await raiseVersionsOfUserGroup(connection, domainId, member.groupId);
       return (await connection.changes(insertGroupMember, { domainId, ...member })) === 1;
     },
     async deleteGroupMember(domainId, groupId, userId) {
+      await raiseVersionsOfUserGroup(connection, domainId, groupId);
       await connection.changes(deleteGroupMember, { domainId, groupId, userId });
     },
     async isGroupMember(domainId, groupId, userId) {

@@ -22,6 +22,9 @@ const standingFields = Type.Object({
   }),
   source_group_id: Type.Optional(Type.Integer({ description: 'The group or one above it.' })),
   source_group_name: Type.Optional(Type.String({ description: 'Its name.' })),
+  source_user_group_id: Type.Optional(
+    Type.String({ description: 'The user group that makes the user a member, where one does.' }),
+  ),
 });
 
 export const groupAccess = Type.Object({
@@ -34,12 +37,13 @@ export function accessAnswer(standings: readonly Standing[]) {
   return { roles: standings.map(standingValues) };
 }
 
-function standingValues({ role, source, node }: Standing) {
+function standingValues({ role, source, node, userGroupId }: Standing) {
   return {
     access_level: role.accessLevel,
     role_id: role.id,
     role_name: role.name,
     source,
     ...(node ? { source_group_id: Number(node.id), source_group_name: node.name } : {}),
+    ...(userGroupId === undefined ? {} : { source_user_group_id: userGroupId }),
   };
 }

@@ -120,7 +120,7 @@ function groupBase(context: Context, node: NodeInProject & Seen) {
     },
     members: node.memberCount,
     web_url: null,
-    sub_group_count: node.childCount,
+    sub_group_count: node.childCount - node.repositoryCount,
     last_owner: mine.isGroupCreator === 1,
     roles: [],
   };

@@ -1,9 +1,11 @@
 import { nullable, oneOf, searchText, Type } from '../../../contract/schema.ts';
 import type { ProjectGrant } from '../../../domain/projects/index.ts';
+import type { RepositoryFacts } from '../../../domain/repositories/index.ts';
 import { listChildren, type Node, type Seen, treeVersion } from '../../../domain/tree/index.ts';
 import type { Context } from '../../context.ts';
 import { nodeList, pageQuery, totalHeader } from '../parameters.ts';
-import { sharedGroupFields, sharedGroupValues, standing } from './group-answers.ts';
+import { cloneAddress } from '../repository-answers.ts';
+import { repoTime, sharedGroupFields, sharedGroupValues, standing } from './group-answers.ts';
 
 /** The query of both lists of what hangs under a group or a project. */
 export const subgroupQuery = Type.Object({
@@ -37,7 +39,13 @@ export const subgroupItem = Type.Object({
   all_merge_requests_count: nullable(Type.Integer()),
   project_role: nullable(Type.Integer()),
   project_members_count: nullable(Type.Integer()),
-  project_creator: Type.Null(),
+  project_creator: nullable(
+    Type.Object({
+      id: Type.Integer({ description: 'Number of the user who owns the repository.' }),
+      name: Type.String({ description: 'User name.' }),
+      username: Type.String({ description: 'IAM user ID.' }),
+    }),
+  ),
   star_count: Type.Integer(),
   tag_list: Type.Array(Type.String()),
   http_url_to_repo: nullable(Type.String()),
@@ -56,6 +64,7 @@ export async function subgroupReply(
     readonly filter?: string;
     readonly order_by?: string;
     readonly sort?: string;
+    readonly archived?: boolean;
     readonly offset?: number;
     readonly limit?: number;
   },
@@ -64,13 +73,22 @@ export async function subgroupReply(
   const kind = context.kinds.repositoryGroup;
   const { id, name } = within.project;
   const { userId } = within.grant.principal;
-  const list = nodeList(query, query.filter, 'updated_at');
-  const values = ['subgroups', id, parent?.id, list, name, userId, within.role.id];
+  const found = nodeList(query, query.filter, 'updated_at');
+  // No repository can be archived yet.
+  const list = query.archived ? { ...found, only: 'group' as const } : found;
+  const { baseUrl } = context;
+  const values = ['subgroups', id, parent?.id, list, name, userId, within.role.id, baseUrl];
   const version = await treeVersion(records, within, kind);
   return renditions.reply(values, version, async () => {
     const slice = await listChildren(records, within, kind, parent, list);
+    const repositories = slice.items.filter(({ type }) => type === 'repository');
+    const facts = await records.repositories.repositoriesOf(repositories.map((node) => node.id));
     return {
-      body: slice.items.map((node) => subgroup(node, within)),
+      body: slice.items.map((node) => {
+        const own = facts.get(node.id);
+        const item = subgroup(node, within);
+        return own ? { ...item, ...asRepository(context, node, own, item) } : item;
+      }),
       headers: totalHeader(slice.total),
     };
   });
@@ -104,5 +122,34 @@ function subgroup(node: Node & Seen, within: ProjectGrant) {
     status: null,
     active_statistic: [],
     security_tag: null,
+  };
+}
+
+/** What a repository has otherwise than a group. */
+function asRepository(
+  context: Context,
+  node: Node,
+  { uuid, lastActivityAt }: RepositoryFacts,
+  item: ReturnType<typeof subgroup>,
+) {
+  return {
+    descendant_type: 'project',
+    group_level: item.group_level - 1,
+    is_group_creator: 0,
+    is_repo_creator: item.is_group_creator,
+    uuid,
+    forks_count: 0,
+    last_repository_updated_at: repoTime(lastActivityAt),
+    open_merge_requests_count: 0,
+    all_merge_requests_count: 0,
+    project_role: item.group_role,
+    project_members_count: item.group_members_count,
+    project_creator: {
+      id: node.creatorNumber,
+      name: node.creatorName,
+      username: node.creatorId,
+    },
+    http_url_to_repo: cloneAddress(context, node),
+    status: 0,
   };
 }

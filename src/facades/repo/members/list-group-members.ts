@@ -49,7 +49,7 @@ export const listGroupMembers = operation({
         cn_role_name: Type.String({ description: 'Its name in Chinese.' }),
         req_role_id: Type.String({ description: 'Number of the role in the project.' }),
         req_role_name: Type.String({ description: 'Its name.' }),
-        user_group_id: nullable(Type.String()),
+        user_group_id: nullable(Type.String({ description: 'User group that the role comes by.' })),
         group_name: nullable(Type.String({ description: 'Group that the role comes from.' })),
         user_name: Type.String({ description: 'User name.' }),
         domain_id: Type.String({ description: 'Account ID.' }),
@@ -118,7 +118,7 @@ function memberFields(
     cn_role_name: chineseNameOf(highest.role),
     req_role_id: String(inProject.id),
     req_role_name: inProject.name,
-    user_group_id: null,
+    user_group_id: highest.userGroupId ?? null,
     group_name: highest.node?.name ?? null,
     user_name: member.userName,
     domain_id: domainId,
@@ -128,7 +128,9 @@ function memberFields(
     is_project_admin: inProject.accessLevel >= 40,
     path: null,
     role_chinese_name: chineseNameOf(highest.role),
-    can_remove: !owns && member.standings.every((each) => each.node?.id === node.id),
+    can_remove:
+      !owns &&
+      member.standings.every((each) => each.node?.id === node.id && each.userGroupId === undefined),
     access_level: highest.role.accessLevel,
     service_license_status: member.enabled ? 1 : 0,
     iam_id: member.userId,

@@ -1,0 +1,109 @@
+import type { Asks, Attempt, Case } from './cases.ts';
+import type { Call } from './wire.ts';
+
+const everyRole = [-1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
+const managers = [-1, 3, 13];
+const makers = [...managers, 4, 11, 12];
+
+/** What an operation on a repository asks: where its project is hidden, it is what is not found. */
+const asks = (action: string, roles: readonly number[], rest: Partial<Asks> = {}): Asks => ({
+  action: `codeartsrepo:repository:${action}`,
+  policy: 'must-allow',
+  roles,
+  hidden: '404 CH.004404',
+  ...rest,
+});
+const reading = asks('getRepository', everyRole);
+const readingProject = asks('getRepository', everyRole, { hidden: '403 CH.004403' });
+const ofAccount: Asks = { action: 'codeartsrepo:repository:getRepository', policy: 'must-allow' };
+
+/** A call about a new public repository, named by its number or its uuid. */
+const about =
+  (path: (of: { id: string; uuid: string }) => string, call: Partial<Call> = {}) =>
+  async ({ scene, projectId }: Attempt): Promise<Call> => {
+    const repository = await scene.repository(projectId, { visibility: 'public' });
+    return { method: 'GET', path: path(repository), ...call };
+  };
+
+/** Repositories, in the form of the table that these are part of. */
+export const repositoryCases: Readonly<Record<string, Case>> = {
+  'CodeArts Repo: ListGroupRepositories': {
+    asks: reading,
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      return { method: 'GET', path: `/v4/groups/${id}/repositories` };
+    },
+  },
+  'CodeArts Repo: ListProjectRepositories': {
+    asks: readingProject,
+    status: 200,
+    call: ({ projectId }) => ({ method: 'GET', path: `/v4/projects/${projectId}/repositories` }),
+  },
+  'CodeArts Repo: ListCurrentUserRepositories': {
+    asks: ofAccount,
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v4/user/repositories' }),
+  },
+  'CodeArts Repo: ShowRepository': {
+    asks: reading,
+    status: 200,
+    call: about(({ id }) => `/v4/repositories/${id}`),
+  },
+  'CodeArts Repo: BatchValidateRepoNames': {
+    asks: readingProject,
+    status: 200,
+    call: ({ scene, projectId }) => ({
+      method: 'POST',
+      path: '/v4/repository-names/validations',
+      body: { name: scene.word(), project_id: projectId },
+    }),
+  },
+  'CodeArts Repo V1 to V3: CreateRepository': {
+    asks: asks('createRepository', makers, {
+      lacks: 'repository.create.',
+      hidden: '403 CH.004403',
+    }),
+    status: 200,
+    call: ({ scene, projectId }) => ({
+      method: 'POST',
+      path: '/v1/repositories',
+      body: { name: scene.word(), project_uuid: projectId },
+    }),
+  },
+  'CodeArts Repo V1 to V3: DeleteRepository': {
+    asks: asks('deleteRepository', managers, {
+      lacks: 'repository.delete, and no role of yours in the repository has it.',
+    }),
+    status: 200,
+    call: about(({ uuid }) => `/v1/repositories/${uuid}`, { method: 'DELETE' }),
+  },
+  'CodeArts Repo V1 to V3: ListRepositoryStatus': {
+    asks: reading,
+    status: 200,
+    call: about(({ uuid }) => `/v1/repositories/${uuid}/status`),
+  },
+  'CodeArts Repo V1 to V3: ShowRepositoryByUuid': {
+    asks: reading,
+    status: 200,
+    call: about(({ uuid }) => `/v2/repositories/${uuid}`),
+  },
+  'CodeArts Repo V1 to V3: ShowAllRepositoryByTwoProjectId': {
+    asks: readingProject,
+    status: 200,
+    call: ({ projectId }) => ({ method: 'GET', path: `/v2/projects/${projectId}/repositories` }),
+  },
+  'CodeArts Repo V1 to V3: ListUserAllRepositories': {
+    asks: ofAccount,
+    status: 200,
+    call: () => ({ method: 'GET', path: '/v2/projects/repositories' }),
+  },
+  'CodeArts Repo V1 to V3: ShowRepositoryNameExist': {
+    asks: readingProject,
+    status: 200,
+    call: ({ projectId }) => ({
+      method: 'GET',
+      path: `/v1/projects/${projectId}/repositories/validation/demo`,
+    }),
+  },
+};
