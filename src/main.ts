@@ -311,10 +311,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
     );
     const sweeping = nowAndThen(
       trimEvery,
-      async () => {
-        await sweepFiles(store, data.repositories, Date.now());
-        return false;
-      },
+      () => sweepFiles(store, data.repositories, Date.now()),
       (error) => app.log.warn({ err: error }, 'files of deleted repositories stay for now'),
     );
     const purging = nowAndThen(
