@@ -304,8 +304,8 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     RemoveProject: 204,
     UpdateNickNameV4: 204,
   },
-  'Atelier v1': { SetHttpsPassword: 204, RemoveGroupMember: 204, RemoveGroupUserGroup: 204 },
   'Atelier v1': {
+    SetHttpsPassword: 204,
     RemoveGroupMember: 204,
     RemoveGroupUserGroup: 204,
     PurgeRepositoryGroup: 204,
