@@ -36,6 +36,13 @@ export {
 } from './push-rules.ts';
 export { covers, maxPatternLength, type NamePattern, namePattern } from './ref-names.ts';
 export {
+  changeProtection,
+  protectedRefs,
+  protectInRepository,
+  type RuleChange,
+  unprotect,
+} from './repository-protection.ts';
+export {
   authorizeOnRepository,
   type OnRepository,
   type RepositoryName,
