@@ -30,6 +30,7 @@ export async function makeRepository(
   const described = { name: node.name, description: node.description ?? '' };
   const commit = firstCommit(described, files, principalOf(context), now);
   const uuid = ids.next();
+  await store.write((records) => records.repositories.noteUnneeded(uuid));
   await repositories.create(uuid, { defaultBranch, ...(commit && { firstCommit: commit }) });
   try {
     return await store.write(async (records) => {
