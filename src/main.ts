@@ -32,7 +32,12 @@ import {
 import { type Clock, type Ids, systemClock, timeOrderedIds } from './domain/kernel/index.ts';
 import { type GitTransport, sweepFiles } from './domain/repositories/index.ts';
 import type { Store } from './domain/store.ts';
-import { type TreeLimits, treeKinds } from './domain/tree/index.ts';
+import {
+  defaultDeletedDays,
+  endOldDeletions,
+  type TreeLimits,
+  treeKinds,
+} from './domain/tree/index.ts';
 import { atelier } from './facades/atelier/index.ts';
 import { build } from './facades/build/index.ts';
 import type { Context } from './facades/context.ts';
@@ -105,6 +110,7 @@ export interface Premises {
 
 /** In ms. */
 const trimEvery = 10 * 60_000;
+const dayMs = 24 * 3600_000;
 /** In ms: how much of when keys were last used a crash may lose. */
 const writeKeyUsesEvery = 3 * 60_000;
 
@@ -125,6 +131,8 @@ export interface ServerConfiguration extends Premises, Address {
   readonly demo: boolean;
   /** How long the audit is kept; absent: without an end. */
   readonly audit?: AuditRetention;
+  /** How many days what was deleted can be restored. Default: `defaultDeletedDays`. */
+  readonly deletedDays?: number;
   readonly serving?: Partial<ServingLimits>;
   /** Whether requests are logged one by one. */
   readonly accessLog?: boolean;
@@ -247,6 +255,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
   const guard = new Guard(store);
   try {
     const kinds = treeKinds(limits);
+    const deletedKept = (configuration.deletedDays ?? defaultDeletedDays) * dayMs;
     const making = { ids, now: clock.now() };
     await store.write((records) => ensureRegions(records, regions, making));
     if (configuration.demo) {
@@ -270,6 +279,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         regions,
         renditions: new Renditions(),
         buildTimeZone,
+        deletedKept,
       },
       desk: { store, vault, guard },
       git: {
@@ -309,12 +319,14 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       () => trimAudit(store, audit, clock.now()),
       (error) => app.log.warn({ err: error }, 'old lines of the audit stay for now'),
     );
+    const ending = nowAndThen(
+      trimEvery,
+      () => endOldDeletions(store, clock.now() - deletedKept),
+      (error) => app.log.warn({ err: error }, 'what was deleted long ago stays for now'),
+    );
     const sweeping = nowAndThen(
       trimEvery,
-      async () => {
-        await sweepFiles(store, data.repositories, Date.now());
-        return false;
-      },
+      () => sweepFiles(store, data.repositories, Date.now()),
       (error) => app.log.warn({ err: error }, 'files of deleted repositories stay for now'),
     );
     const purging = nowAndThen(
@@ -332,6 +344,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
       await trimming.stop();
+      await ending.stop();
       await sweeping.stop();
       await purging.stop();
       await noting.stop();

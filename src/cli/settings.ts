@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { defaultTreeLimits } from '../domain/tree/index.ts';
+import { defaultDeletedDays, defaultTreeLimits } from '../domain/tree/index.ts';
 import { defaultServingLimits } from '../http/limits.ts';
 import type { Address, DataLocation, Premises, ServerConfiguration } from '../main.ts';
 import { UsageError } from './failure.ts';
@@ -32,6 +32,7 @@ export interface ServeSettings extends DataSettings {
   readonly stopTimeout: number;
   readonly auditDays: number;
   readonly auditRows: number;
+  readonly deletedDays: number;
   readonly demo: boolean;
 }
 
@@ -183,6 +184,13 @@ function withServingOptions(command: Command): Command {
     ['--stop-timeout <seconds>', 'for what was accepted to be finished', 30, 1, 3600],
     ['--audit-days <days>', 'how long lines of the audit are kept; 0: always', 400, 0, 36_500],
     ['--audit-rows <number>', 'lines of the audit; 0: any number', 10_000_000, 0, 999_999_999],
+    [
+      '--deleted-days <days>',
+      'how long deleted groups and repositories can be restored',
+      defaultDeletedDays,
+      0,
+      36_500,
+    ],
   ];
   for (const [flags, what, standard, least, most] of numbers) {
     const option = new Option(flags, what).default(standard).argParser(integer(least, most));
@@ -227,6 +235,7 @@ export function serverConfiguration(settings: ServeSettings): ServerConfiguratio
     serving: settings,
     drain: settings.drain,
     audit: { days: settings.auditDays, rows: settings.auditRows },
+    deletedDays: settings.deletedDays,
     demo,
   };
 }

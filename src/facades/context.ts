@@ -26,6 +26,8 @@ export interface Workshop {
   readonly renditions: Renditions;
   /** Offset of Build's wall-clock times from UTC, in minutes. */
   readonly buildTimeZone: number;
+  /** How long what was deleted can be restored, in ms. */
+  readonly deletedKept: number;
 }
 
 /** One call: who makes it, when, and the records of its transaction. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopback } from '../domain/access/index.ts';
@@ -17,6 +17,7 @@ import {
   gitTarget,
   loginWanted,
   noteGitRefusal,
+  ProtocolError,
   plainFilesRefused,
   plainHttpRefused,
   serveGit,
@@ -131,15 +132,23 @@ async function* going(first: IteratorResult<Uint8Array>, rest: AsyncIterator<Uin
   }
 }
 
-/** The body as it comes, uncompressed; more than so many bytes of it end the request. */
+/**
+ * The body as it comes, uncompressed. What is beyond so many bytes is read and dropped before it is
+ * refused: git listens to nothing before it has sent everything.
+ */
 async function* bodyOf(raw: IncomingMessage, most: number): Bytes {
   const zipped = /^(x-)?gzip$/i.test(headerOf(raw, 'content-encoding') ?? '');
   let length = 0;
-  for await (const portion of zipped ? raw.pipe(createGunzip()) : raw) {
-    length += portion.length;
-    if (length > most) throw new GitBodyTooLarge(`A push is of at most ${most} bytes.`);
-    yield portion;
+  try {
+    for await (const portion of zipped ? pipeline(raw, createGunzip(), () => undefined) : raw) {
+      length += portion.length;
+      if (length <= most) yield portion;
+    }
+  } catch (error) {
+    if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
+    throw new ProtocolError('the body is not what gzip makes');
   }
+  if (length > most) throw new GitBodyTooLarge(`A push is of at most ${most} bytes.`);
 }
 
 function headerOf(raw: IncomingMessage, name: string): string | undefined {
@@ -178,8 +187,6 @@ function fail(
   reply.request.failure = code;
   if (fault) reply.log.error({ err: fault, requestId }, 'request failed');
   endIfClosing(reply);
-  // What is left of a refused body is not worth reading.
-  if (status === 413) reply.header('connection', 'close');
   // Git shows plain text to its user.
   return reply.code(status).headers(headers).type('text/plain; charset=utf-8').send(`${text}\n`);
 }

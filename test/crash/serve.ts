@@ -1,11 +1,12 @@
 import { createUser, lowPasswordCost, operatorGrant } from '../../src/domain/access/index.ts';
 import { defaultTreeLimits } from '../../src/domain/tree/index.ts';
 import { startServer } from '../../src/main.ts';
+import { newRepository } from '../git/repositories.ts';
 
 /**
  * A server process that a test may kill: serves the data directory named on the command line, with
  * its data in the database where one is named after it, and prints its endpoint as one line of JSON; at a first start also the root user's credentials and
- * the id of a second user.
+ * the id of a second user, and with WITH_REPOSITORY a repository of the first project.
  */
 const [directory, database] = process.argv.slice(2);
 if (directory === undefined) throw new Error('usage: serve.ts DIRECTORY [DATABASE]');
@@ -32,5 +33,10 @@ if (!first) {
   const { id } = await store.write((records) =>
     createUser(records, operator, colleague, { ids, now: clock.now() }),
   );
-  console.log(JSON.stringify({ endpoint, first: { ...first, colleagueId: id } }));
+  const { projectId } = first;
+  const made =
+    process.env.WITH_REPOSITORY &&
+    (await newRepository({ server: { data }, operator, projectId }, 'pushed'));
+  const repository = made && { uuid: made.uuid, path: `${projectId}/${made.namePath}` };
+  console.log(JSON.stringify({ endpoint, repository, first: { ...first, colleagueId: id } }));
 }

@@ -12,6 +12,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** Credentials and a second user, where it was the first start on its directory. */
   readonly first: (FirstCredentials & { readonly colleagueId: string }) | undefined;
+  /** Made at a first start that was told to. */
+  readonly repository: { readonly uuid: string; readonly path: string } | undefined;
   /** Ends it by SIGKILL: it gets no chance to finish anything. */
   kill(): Promise<void>;
 }
@@ -60,7 +62,7 @@ export async function startProcess(
   });
   const line = await firstLine(child);
   return {
-    ...(JSON.parse(line) as Pick<ServerProcess, 'endpoint' | 'first'>),
+    ...(JSON.parse(line) as Pick<ServerProcess, 'endpoint' | 'first' | 'repository'>),
     pid: child.pid ?? 0,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;

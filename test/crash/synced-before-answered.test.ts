@@ -247,6 +247,13 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'Atelier UpdateRepositoryGroup': async (scene) =>
     scene.send('PATCH', await groupPath(scene), { name: name() }),
+  'Atelier RestoreRepositoryGroup': async (scene) =>
+    scene.send('POST', `${await repositoryDeletion(scene)}/restore`, {}),
+  'Atelier PurgeRepositoryGroup': async (scene) =>
+    scene.send('DELETE', await repositoryDeletion(scene)),
+  'Atelier RestoreBuildTaskGroup': async (scene) =>
+    scene.send('POST', `${await buildDeletion(scene)}/restore`, {}),
+  'Atelier PurgeBuildTaskGroup': async (scene) => scene.send('DELETE', await buildDeletion(scene)),
   'Atelier MoveRepositoryGroup': async (scene) => {
     const { body } = await createRepoGroup(scene, name());
     return scene.send('POST', `${await groupPath(scene)}/move`, { parent_id: body.id });
@@ -278,6 +285,17 @@ async function setGroupMember(scene: Scene) {
 
 const groupPath = async (scene: Scene) =>
   `/atelier/v1/repository-groups/${(await createRepoGroup(scene, name())).body.id}`;
+/** Deletes a new group and answers the path of its deletion. */
+async function repositoryDeletion(scene: Scene): Promise<string> {
+  const { body } = await createRepoGroup(scene, name());
+  await scene.send('DELETE', `/v4/${scene.first.projectId}/groups/${body.id}`);
+  return `/atelier/v1/projects/${scene.first.projectId}/deleted-repository-groups/${body.id}`;
+}
+async function buildDeletion(scene: Scene): Promise<string> {
+  const { id } = (await createBuildGroup(scene, name())).body.result[0];
+  await scene.send('DELETE', `/v1/job/${scene.first.projectId}/group/delete?id=${id}`);
+  return `/atelier/v1/projects/${scene.first.projectId}/deleted-build-task-groups/${id}`;
+}
 const createBuildGroup = ({ send, first }: Scene, group: string) =>
   send('POST', `/v1/job/${first.projectId}/group/create`, { name: group });
 const createRepoGroup = ({ send, first }: Scene, group: string) =>

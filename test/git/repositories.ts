@@ -6,9 +6,14 @@ import { addressOf } from './git-client.ts';
 
 export const kinds = treeKinds(defaultTreeLimits);
 
+/** What of a world it takes to make a repository. */
+type Scene = Pick<World, 'operator' | 'projectId'> & {
+  readonly server: { readonly data: World['server']['data'] };
+};
+
 /** An empty repository of the first project, in a group if one is named. */
 export async function newRepository(
-  { server: { data }, operator, projectId }: World,
+  { server: { data }, operator, projectId }: Scene,
   name: string,
   { group, visibility }: { group?: string; visibility?: 'public' | 'private' } = {},
 ): Promise<Repository> {

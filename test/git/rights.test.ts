@@ -333,6 +333,12 @@ describe('what is no request of git', () => {
       const answer = await fetch(url, { method: 'POST', headers: { authorization }, body });
       expect([body, answer.status]).toEqual([body, 400]);
     }
+    const zipped = await fetch(`${world.endpoint}/${projectId}/shown/open.git/git-upload-pack`, {
+      method: 'POST',
+      headers: { authorization, 'content-encoding': 'gzip' },
+      body: 'not gzip',
+    });
+    expect([zipped.status, await zipped.text()]).toEqual([400, expect.stringContaining('gzip')]);
     const traversal = line(`${zeros} ${'1'.repeat(40)} refs/heads/../../x\0report-status`);
     const url = `${world.endpoint}/${projectId}/shown/open.git/git-receive-pack`;
     const answer = await fetch(url, {

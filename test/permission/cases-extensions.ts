@@ -1,7 +1,9 @@
-import type { Asks, Case } from './cases.ts';
+import type { Asks, Attempt, Case } from './cases.ts';
 
 const administrators = [-1, 13];
 const managers = [...administrators, 3];
+const makers = [...managers, 4, 11, 12];
+const everyRole = [...makers, 5, 6, 7, 8, 9, 10];
 
 /** What is Atelier's own about the groups of a project, and what a role in a group would do for. */
 const inGroup = (action: string, roles: readonly number[], point: string): Asks => ({
@@ -11,6 +13,14 @@ const inGroup = (action: string, roles: readonly number[], point: string): Asks 
   lacks: `${point}, and no role of yours in the repository group has it.`,
   hidden: '404 AT.404',
 });
+
+/** What is Atelier's own about a project. */
+const inProject = (
+  action: string,
+  policy: 'must-allow' | 'may-deny',
+  roles: readonly number[],
+  point: string,
+): Asks => ({ action, policy, roles, lacks: `${point}.`, hidden: '404 AT.404' });
 
 /** Atelier's own operations on groups, in the form of the table that they are part of. */
 export const extensionCases: Readonly<Record<string, Case>> = {
@@ -33,4 +43,71 @@ export const extensionCases: Readonly<Record<string, Case>> = {
       return { method: 'POST', path: `/atelier/v1/repository-groups/${id}/move`, body };
     },
   },
+  'Atelier: ListDeletedRepositoryGroups': {
+    asks: inProject('codeartsrepo:group:getGroup', 'must-allow', everyRole, ''),
+    status: 200,
+    call: ({ projectId }) => ({ method: 'GET', path: deletedRepositoryGroups(projectId) }),
+  },
+  'Atelier: RestoreRepositoryGroup': {
+    asks: inProject(
+      'codeartsrepo:group:createGroup',
+      'must-allow',
+      makers,
+      'repository-group.create',
+    ),
+    status: 200,
+    async call(attempt) {
+      const id = await deletedRepositoryGroup(attempt);
+      const path = `${deletedRepositoryGroups(attempt.projectId)}/${id}/restore`;
+      return { method: 'POST', path, body: {} };
+    },
+  },
+  'Atelier: PurgeRepositoryGroup': {
+    asks: inProject('codeartsrepo:group:deleteGroup', 'must-allow', everyRole, ''),
+    status: 204,
+    async call(attempt) {
+      const id = await deletedRepositoryGroup(attempt);
+      return { method: 'DELETE', path: `${deletedRepositoryGroups(attempt.projectId)}/${id}` };
+    },
+  },
+  'Atelier: ListDeletedBuildTaskGroups': {
+    asks: inProject('codeartsbuild:group:listGroups', 'may-deny', makers, 'build-group.manage'),
+    status: 200,
+    call: ({ projectId }) => ({ method: 'GET', path: deletedBuildGroups(projectId) }),
+  },
+  'Atelier: RestoreBuildTaskGroup': {
+    asks: inProject('codeartsbuild:group:createGroup', 'may-deny', makers, 'build-group.manage'),
+    status: 200,
+    async call(attempt) {
+      const id = await deletedBuildGroup(attempt);
+      const path = `${deletedBuildGroups(attempt.projectId)}/${id}/restore`;
+      return { method: 'POST', path, body: {} };
+    },
+  },
+  'Atelier: PurgeBuildTaskGroup': {
+    asks: inProject('codeartsbuild:group:deleteGroup', 'may-deny', makers, 'build-group.manage'),
+    status: 204,
+    async call(attempt) {
+      const id = await deletedBuildGroup(attempt);
+      return { method: 'DELETE', path: `${deletedBuildGroups(attempt.projectId)}/${id}` };
+    },
+  },
 };
+
+const deletedRepositoryGroups = (projectId: string) =>
+  `/atelier/v1/projects/${projectId}/deleted-repository-groups`;
+const deletedBuildGroups = (projectId: string) =>
+  `/atelier/v1/projects/${projectId}/deleted-build-task-groups`;
+
+/** A group that the caller has deleted, so that they see it whatever their role. */
+async function deletedRepositoryGroup({ scene, caller, projectId }: Attempt): Promise<string> {
+  const { id } = await scene.repositoryGroup(projectId);
+  await scene.deleted('repositoryGroup', id, caller);
+  return id;
+}
+
+async function deletedBuildGroup({ scene, caller, projectId }: Attempt): Promise<string> {
+  const { id } = await scene.buildGroup(projectId);
+  await scene.deleted('buildTaskGroup', id, caller);
+  return id;
+}

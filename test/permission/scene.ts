@@ -80,6 +80,8 @@ export interface Scene {
     wanted?: Pick<NewNode, 'parentId' | 'visibility'>,
     owner?: Player,
   ): Promise<Node>;
+  /** Deletes a group as the user with that id would. */
+  deleted(kind: 'repositoryGroup' | 'buildTaskGroup', id: string, by: Player): Promise<void>;
   /** A new empty repository, made by a member of the project or the root user. */
   repository(
     projectId: string,
@@ -219,6 +221,13 @@ export async function openScene(store: StoreName = 'memory'): Promise<Scene> {
       }),
     repositoryGroup: (projectId, wanted = {}, owner = root) =>
       addNode('repositoryGroup', 'repository-group.create', projectId, wanted, owner),
+    deleted: (kind, id, { user }) =>
+      write(async ({ tree }) => {
+        const node = await tree.findNode(domainId, kinds[kind].name, id);
+        if (!node) throw new Error(`no group ${id}`);
+        const by = { userId: user.id, userName: user.name, at: clock.now() };
+        await tree.deleteSubtree(node, by);
+      }),
     async repository(projectId, wanted = {}, owner = root) {
       const start = { uuid: ids.next(), defaultBranch: 'master', importMembers: false };
       await data.repositories.create(start.uuid, start);

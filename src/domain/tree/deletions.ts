@@ -15,6 +15,9 @@ import type { DeletionFilter, TreeRecords } from './ports.ts';
 import { requirePoint } from './require-point.ts';
 import { seeNode } from './see-node.ts';
 
+/** How long deletions can be restored unless that is set. */
+export const defaultDeletedDays = 7;
+
 type Records = { readonly audit: AuditRecords; readonly tree: TreeRecords };
 
 /**

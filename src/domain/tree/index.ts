@@ -8,6 +8,7 @@ export {
 } from './create-node.ts';
 export { deleteNode } from './delete-node.ts';
 export {
+  defaultDeletedDays,
   endOldDeletions,
   listDeletions,
   type Place,

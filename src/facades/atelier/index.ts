@@ -1,6 +1,12 @@
 import type { Service } from '../../contract/service.ts';
 import type { Context } from '../context.ts';
 import { listAudit } from './audit/list-audit.ts';
+import { listDeletedBuildTaskGroups } from './deletions/list-deleted-build-task-groups.ts';
+import { listDeletedRepositoryGroups } from './deletions/list-deleted-repository-groups.ts';
+import { purgeBuildTaskGroup } from './deletions/purge-build-task-group.ts';
+import { purgeRepositoryGroup } from './deletions/purge-repository-group.ts';
+import { restoreBuildTaskGroup } from './deletions/restore-build-task-group.ts';
+import { restoreRepositoryGroup } from './deletions/restore-repository-group.ts';
 import { atelierErrors } from './errors.ts';
 import { moveRepositoryGroup } from './groups/move-repository-group.ts';
 import { removeGroupMember } from './groups/remove-group-member.ts';
@@ -22,6 +28,12 @@ export const atelier: Service<Context> = {
     showGroupAccess,
     updateRepositoryGroup,
     moveRepositoryGroup,
+    listDeletedRepositoryGroups,
+    restoreRepositoryGroup,
+    purgeRepositoryGroup,
+    listDeletedBuildTaskGroups,
+    restoreBuildTaskGroup,
+    purgeBuildTaskGroup,
   ],
   errors: atelierErrors,
   fields: {

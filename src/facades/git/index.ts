@@ -21,6 +21,7 @@ export {
   plainFilesRefused,
   plainHttpRefused,
 } from './failures.ts';
+export { ProtocolError } from './pkt-lines.ts';
 export type { GitShop } from './shop.ts';
 export { type GitTarget, gitTarget } from './target.ts';
 

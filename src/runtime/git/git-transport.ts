@@ -84,6 +84,8 @@ async function* outputOf(process: GitProcess, failure: () => unknown = () => und
   try {
     yield* process.stdout;
     whole = true;
+  } catch (error) {
+    throw failure() ?? error;
   } finally {
     if (!whole) process.kill();
   }
