@@ -204,6 +204,15 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const colleague = members.find(({ iam_id }) => iam_id === scene.first.colleagueId);
     return scene.send('PUT', `${group}/transfer`, { owner_id: colleague?.user_id });
   },
+  'CodeArts Repo TransferRepository': async (scene) => {
+    const { send, first } = scene;
+    const { repository_uuid } = (await createRepository(scene)).body.result;
+    const { body } = await send('GET', `/v2/repositories/${repository_uuid}`);
+    const group = await createRepoGroup(scene, name());
+    const namespace = `${first.projectId}/${group.body.name}`;
+    const path = `/v4/repositories/${body.result.repository_id}/transfer`;
+    return send('POST', path, { namespace });
+  },
   'CodeArts Repo V1 to V3 CreateRepository': (scene) => createRepository(scene),
   'CodeArts Repo V1 to V3 DeleteRepository': async (scene) => {
     const { body } = await createRepository(scene);

@@ -59,6 +59,7 @@ export {
 } from './settings.ts';
 export type { LevelSettings, NamedInRules, Place, SettingsRecords } from './settings-ports.ts';
 export { sweepFiles } from './sweep.ts';
+export { transferRepository } from './transfer-repository.ts';
 export type {
   Bytes,
   GitService,

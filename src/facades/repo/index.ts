@@ -30,6 +30,7 @@ import { listCurrentUserRepositories } from './repositories/list-current-user-re
 import { listGroupRepositories } from './repositories/list-group-repositories.ts';
 import { listProjectRepositories } from './repositories/list-project-repositories.ts';
 import { showRepository } from './repositories/show-repository.ts';
+import { transferRepository } from './repositories/transfer-repository.ts';
 import { createRepository } from './repositories-v1-to-v3/create-repository.ts';
 import { deleteRepository } from './repositories-v1-to-v3/delete-repository.ts';
 import { listRepositoryStatus } from './repositories-v1-to-v3/list-repository-status.ts';
@@ -98,6 +99,7 @@ export const repo: Service<Context> = {
     listCurrentUserRepositories,
     showRepository,
     batchValidateRepoNames,
+    transferRepository,
   ],
   errors: repoErrors,
   fields: {
