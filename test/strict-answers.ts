@@ -323,6 +323,7 @@ const totals: readonly string[] = [
   'ListGroupAddableMembers',
   'ShowResourcePermissions',
   'ListGroupProtectedBranches',
+  'ListProtectedBranches',
   'ListGroupUserGroups',
   'ListGroupAddableUserGroups',
   'ListProjectProtectedBranches',
@@ -452,6 +453,7 @@ const nullable: FieldTable = {
     // Of what the caller does not see.
     UserGroupPermissionDto: ['group_visibility'],
     PermissionResourcesDto: ['path', 'created_at', 'updated_at'],
+    RepositoryUserDto: ['avatar_url'],
     UserGroupDto: ['group_type', 'updated_at'],
     ProjectUserGroupDto: ['group_type', 'updated_at'],
     // Of what comes from the project.
