@@ -41,6 +41,7 @@ const unrecorded: Readonly<Record<string, string>> = {
 
 /** Where a declaration demands a value and the SDKs do not, or the other way round, and why. */
 const otherwiseRequired: Readonly<Record<string, string>> = {
+  'TransferRepository: namespace': 'the text of the page calls it mandatory',
   'BatchValidateRepoNames: name': 'there is nothing to check without one',
   'BatchValidateRepoNames: project_id': 'names are free or taken in a project',
   'CreateJobGroup: name': 'the page marks it mandatory, the model of the SDKs does not',

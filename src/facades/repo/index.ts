@@ -15,14 +15,22 @@ import { showGroupPermissionInheritEnabled } from './permissions/show-group-perm
 import { showResourcePermissions } from './permissions/show-resource-permissions.ts';
 import { updateGroupResourcePermissions } from './permissions/update-group-resource-permissions.ts';
 import { listProjectSubgroupsAndRepositories } from './projects/list-project-subgroups-and-repositories.ts';
+import { batchCreateProtectedBranch } from './protected-refs/batch-create-protected-branch.ts';
+import { batchDeleteProtectedBranches } from './protected-refs/batch-delete-protected-branches.ts';
+import { batchUpdateProtectedBranches } from './protected-refs/batch-update-protected-branches.ts';
 import { createProjectProtectedBranches } from './protected-refs/create-project-protected-branches.ts';
+import { deleteProtectedBranch } from './protected-refs/delete-protected-branch.ts';
 import { listGroupProtectedBranches } from './protected-refs/list-group-protected-branches.ts';
 import { listProjectProtectedBranches } from './protected-refs/list-project-protected-branches.ts';
+import { listProtectedBranches } from './protected-refs/list-protected-branches.ts';
+import { showProtectedBranch } from './protected-refs/show-protected-branch.ts';
+import { updateProtectedBranch } from './protected-refs/update-protected-branch.ts';
 import { batchValidateRepoNames } from './repositories/batch-validate-repo-names.ts';
 import { listCurrentUserRepositories } from './repositories/list-current-user-repositories.ts';
 import { listGroupRepositories } from './repositories/list-group-repositories.ts';
 import { listProjectRepositories } from './repositories/list-project-repositories.ts';
 import { showRepository } from './repositories/show-repository.ts';
+import { transferRepository } from './repositories/transfer-repository.ts';
 import { createRepository } from './repositories-v1-to-v3/create-repository.ts';
 import { deleteRepository } from './repositories-v1-to-v3/delete-repository.ts';
 import { listRepositoryStatus } from './repositories-v1-to-v3/list-repository-status.ts';
@@ -39,6 +47,8 @@ import { showGroupsInherit } from './settings/show-groups-inherit.ts';
 import { updateGroupGeneralPolicy } from './settings/update-group-general-policy.ts';
 import { updateGroupWatermark } from './settings/update-group-watermark.ts';
 import { batchValidateUserGroupPermissions } from './user/batch-validate-user-group-permissions.ts';
+import { showHttpsPasswordSetting } from './user/show-https-password-setting.ts';
+import { updateHttpsPasswordSetting } from './user/update-https-password-setting.ts';
 import { associateGroupUserGroup } from './user-groups/associate-group-user-group.ts';
 import { listGroupAddableUserGroups } from './user-groups/list-group-addable-user-groups.ts';
 import { listGroupProtectedRefsUserGroups } from './user-groups/list-group-protected-refs-user-groups.ts';
@@ -64,6 +74,8 @@ export const repo: Service<Context> = {
     updateGroupResourcePermissions,
     showGroupPermissionInheritEnabled,
     batchValidateUserGroupPermissions,
+    showHttpsPasswordSetting,
+    updateHttpsPasswordSetting,
     showGroupGeneralPolicy,
     showGroupsGeneralPolicy,
     updateGroupGeneralPolicy,
@@ -79,11 +91,19 @@ export const repo: Service<Context> = {
     listGroupProtectedRefsUserGroups,
     createProjectProtectedBranches,
     listProjectProtectedBranches,
+    batchCreateProtectedBranch,
+    listProtectedBranches,
+    showProtectedBranch,
+    updateProtectedBranch,
+    batchUpdateProtectedBranches,
+    deleteProtectedBranch,
+    batchDeleteProtectedBranches,
     listGroupRepositories,
     listProjectRepositories,
     listCurrentUserRepositories,
     showRepository,
     batchValidateRepoNames,
+    transferRepository,
   ],
   errors: repoErrors,
   fields: {
@@ -98,6 +118,7 @@ export const repo: Service<Context> = {
     roles: 'related_role_ids',
     role: 'role_id',
     permission: 'permission_id',
+    loginPassword: 'https_clone_iam_auth',
   },
   projectTokensOnly: false,
   headers: () => ({}),
