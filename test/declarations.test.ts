@@ -41,6 +41,7 @@ const unrecorded: Readonly<Record<string, string>> = {
 
 /** Where a declaration demands a value and the SDKs do not, or the other way round, and why. */
 const otherwiseRequired: Readonly<Record<string, string>> = {
+  'TransferRepository: namespace': 'the text of the page calls it mandatory',
   'BatchValidateRepoNames: name': 'there is nothing to check without one',
   'BatchValidateRepoNames: project_id': 'names are free or taken in a project',
   'CreateJobGroup: name': 'the page marks it mandatory, the model of the SDKs does not',
@@ -52,6 +53,10 @@ const otherwiseRequired: Readonly<Record<string, string>> = {
     'the Node SDK creates the project of a region without it, and the name tells the region',
   'MoveGroup: jobs': 'without tasks there is nothing to move',
   'MoveGroup: jobs.job_id': 'the id names the task',
+  'ApplyProjectPermission: job_id': 'the id names the task',
+  'ApplyProjectPermission: project_switch': 'there is nothing else to be done',
+  'BatchUpdateJobRolePermission: job_ids': 'without tasks there is nothing to set',
+  'BatchUpdateJobRolePermission: permissions.role_id': 'the number names the role',
   'ListProjectJobs: page_index': 'the page gives a default to what the SDKs call mandatory',
   'ListProjectJobs: page_size': 'the page gives a default to what the SDKs call mandatory',
   'ShowJobListByProjectId: page_index': 'the page gives a default to what the SDKs call mandatory',

@@ -344,6 +344,7 @@ const totals: readonly string[] = [
   'ListGroupAddableMembers',
   'ShowResourcePermissions',
   'ListGroupProtectedBranches',
+  'ListProtectedBranches',
   'ListGroupUserGroups',
   'ListGroupAddableUserGroups',
   'ListProjectProtectedBranches',
@@ -390,6 +391,9 @@ const nullable: FieldTable = {
     DeleteTheJobResponse: ['error'],
     CheckJobCountIsTopLimitResponse: ['error'],
     CopyJobResponse: ['error'],
+    ApplyProjectPermissionResponse: ['result', 'error'],
+    BatchUpdateJobRolePermissionResponse: ['result', 'error'],
+    ShowDefaultProjectPermissionResponse: ['error'],
     RestoreRecyclingJobsResponse: ['error'],
     ClearRecyclingJobsResponse: ['error'],
     SetKeepTimeResponse: ['error'],
@@ -470,6 +474,7 @@ const nullable: FieldTable = {
     // Of what the caller does not see.
     UserGroupPermissionDto: ['group_visibility'],
     PermissionResourcesDto: ['path', 'created_at', 'updated_at'],
+    RepositoryUserDto: ['avatar_url'],
     UserGroupDto: ['group_type', 'updated_at'],
     ProjectUserGroupDto: ['group_type', 'updated_at'],
     // Of what comes from the project.

@@ -60,6 +60,7 @@ const orders: { readonly [Name in TableName]: readonly (keyof Tables[Name] & str
   tasks: ['id'],
   task_followers: ['task_id', 'user_id'],
   task_versions: ['task_id', 'number'],
+  task_roles: ['task_id', 'role_id'],
   task_bins: ['domain_id'],
 };
 

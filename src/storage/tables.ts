@@ -220,6 +220,21 @@ export interface Tables {
     version: number;
     /** Null but in the recycle bin. */
     deleted_at: number | null;
+    /** 1: what roles may do with it is in `task_roles`. */
+    own_permissions: number;
+  };
+  /** What roles may do with a task that has permissions of its own; 0 or 1. */
+  task_roles: {
+    task_id: string;
+    role_id: number;
+    can_view: number;
+    can_edit: number;
+    can_delete: number;
+    can_run: number;
+    can_clone: number;
+    can_disable: number;
+    can_assign: number;
+    changed_at: number;
   };
   /** What tasks were when they were made, number 0, and after every update. */
   task_versions: {

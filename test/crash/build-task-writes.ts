@@ -44,6 +44,15 @@ export const buildTaskWrites: Readonly<Record<string, (scene: Scene) => Promise<
     await recycledTask(scene);
     return scene.send('DELETE', '/v1/job/recycling-empty');
   },
+  'CodeArts Build ApplyProjectPermission': async (scene) => {
+    const body = { job_id: await newTask(scene), project_switch: false };
+    return scene.send('POST', '/v1/job/project/permission', body);
+  },
+  'CodeArts Build BatchUpdateJobRolePermission': async (scene) => {
+    const permissions = [{ role_id: 8, is_view: false }];
+    const body = { job_ids: [await newTask(scene)], permissions };
+    return scene.send('POST', '/v1/job/permissions/batch', body);
+  },
   'CodeArts Build SetKeepTime': (scene) =>
     scene.send('POST', '/v1/job/keep-time', { keep_time: 7 }),
 };

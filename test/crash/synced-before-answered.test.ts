@@ -204,6 +204,15 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const colleague = members.find(({ iam_id }) => iam_id === scene.first.colleagueId);
     return scene.send('PUT', `${group}/transfer`, { owner_id: colleague?.user_id });
   },
+  'CodeArts Repo TransferRepository': async (scene) => {
+    const { send, first } = scene;
+    const { repository_uuid } = (await createRepository(scene)).body.result;
+    const { body } = await send('GET', `/v2/repositories/${repository_uuid}`);
+    const group = await createRepoGroup(scene, name());
+    const namespace = `${first.projectId}/${group.body.name}`;
+    const path = `/v4/repositories/${body.result.repository_id}/transfer`;
+    return send('POST', path, { namespace });
+  },
   'CodeArts Repo V1 to V3 CreateRepository': (scene) => createRepository(scene),
   'CodeArts Repo V1 to V3 DeleteRepository': async (scene) => {
     const { body } = await createRepository(scene);
@@ -230,6 +239,22 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const { group, userGroupId } = await addUserGroup(scene);
     const path = `/atelier/v1/repository-groups/${group}/user-groups/${userGroupId}`;
     return scene.send('DELETE', path);
+  },
+  'CodeArts Repo BatchCreateProtectedBranch': async (scene) => (await protectMain(scene)).answer,
+  'CodeArts Repo UpdateProtectedBranch': async (scene) => {
+    const { one } = await protectMain(scene);
+    return scene.send('PUT', one, [{ action: 'push', enable: false }]);
+  },
+  'CodeArts Repo BatchUpdateProtectedBranches': async (scene) => {
+    const { path } = await protectMain(scene);
+    const actions = [{ action: 'push', enable: false }];
+    return scene.send('PUT', path, { names: ['main'], actions });
+  },
+  'CodeArts Repo DeleteProtectedBranch': async (scene) =>
+    scene.send('DELETE', (await protectMain(scene)).one),
+  'CodeArts Repo BatchDeleteProtectedBranches': async (scene) => {
+    const { path } = await protectMain(scene);
+    return scene.send('POST', `${path}/bulk-deletion`, { names: ['main'] });
   },
   'Atelier SetGroupMember': (scene) => setGroupMember(scene),
   'Atelier RemoveGroupMember': async (scene) => {
@@ -331,6 +356,19 @@ async function addUserGroup(scene: Scene) {
   const group: number = (await createRepoGroup(scene, name())).body.id;
   const path = `/v4/${scene.first.projectId}/groups/${group}/user-group/${userGroupId}`;
   return { group, userGroupId, answer: await scene.send('POST', path) };
+}
+
+/** Protects a branch of a new repository. */
+async function protectMain(scene: Scene) {
+  const { body } = await createRepository(scene);
+  const { body: shown } = await scene.send(
+    'GET',
+    `/v2/repositories/${body.result.repository_uuid}`,
+  );
+  const repository = `/v4/repositories/${shown.result.repository_id}`;
+  const path = `${repository}/protected-branches`;
+  const one = `${repository}/protected-branch?branch_name=main`;
+  return { path, one, answer: await scene.send('POST', path, { names: ['main'] }) };
 }
 
 async function userGroup(scene: Scene, joined = false): Promise<string> {

@@ -197,7 +197,7 @@ describe('git as a client', () => {
       duplex: 'half',
     } as RequestInit);
     await expect(sent).rejects.toThrow();
-    await expect.poll(() => quarantines(path)).toEqual([]);
+    await expect.poll(() => quarantines(path), { timeout: 15_000 }).toEqual([]);
     expect(await git.run(git.place, 'ls-remote', address.href)).toBe('');
   });
 });

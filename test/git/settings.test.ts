@@ -11,6 +11,7 @@ let world: World;
 let send: Send;
 let developer: Person;
 let group: string;
+let repositoryId: string;
 let remote: string;
 let seed: string;
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
   await world.allow(developer, 'Allow', 'codeartsrepo:*:*');
   await world.join(developer, world.projectId, 4);
   const repository = await newRepository(world, 'code', { group: 'top' });
+  repositoryId = repository.id;
   group = `/v4/groups/${repository.parentId}`;
   const user = `${world.domainName}/${developer.user.name}`;
   remote = cloneAddress(world, repository, user, developer.password);
@@ -89,4 +91,15 @@ it('a protected branch of the project: for a user group, and by force only if sw
   expect((await push(':release/1')).said).toContain('nobody may delete it');
   expect((await join('remove-user')).status).toBe(200);
   expect((await push('main:release/2')).said).toContain('protected by the rule release/*');
+});
+
+it('a protected branch of the repository, until its protection ends', async () => {
+  const rules = `/v4/repositories/${repositoryId}/protected-branches`;
+  await set(rules, { names: ['stable'] }, 'POST');
+  expect((await push('main:stable')).said).toContain('protected by the rule stable');
+  await set(rules, { names: ['stable'], actions: [{ action: 'push', related_role_ids: ['4'] }] });
+  expect((await push('main:stable')).code).toBe(0);
+  expect((await push(':stable')).said).toContain('nobody may delete it');
+  await set(`${rules}/bulk-deletion`, { names: ['stable'] }, 'POST');
+  expect((await push(':stable')).code).toBe(0);
 });

@@ -2,7 +2,8 @@ import type { Asks, Case } from './cases.ts';
 import type { Scene } from './scene.ts';
 
 /** Who may by default. Source: Build user guide, role matrix. */
-const makers = [-1, 3, 13, 4, 11, 12];
+const administrators = [-1, 3, 13];
+const makers = [...administrators, 4, 11, 12];
 const buildViewers = [...makers, 5, 8, 10];
 
 const mayDeny = (action: string): Asks => ({ action, policy: 'may-deny' });
@@ -260,6 +261,47 @@ export const buildTaskCases: Readonly<Record<string, Case>> = {
     asks: { action: 'codeartsbuild:job:setKeepTime', policy: 'must-allow' },
     status: 200,
     call: () => ({ method: 'POST', path: '/v1/job/keep-time', body: { keep_time: 30 } }),
+  },
+  'CodeArts Build: ShowJobRolePermission': {
+    asks: job('getPermission', buildViewers, 'build-task.view'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const query = { job_id: await scene.buildTask(projectId) };
+      return { method: 'GET', path: '/v1/job/permission/role', query };
+    },
+  },
+  'CodeArts Build: ShowDefaultProjectPermission': {
+    asks: job('getPermission', buildViewers, 'build-task.view'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const query = { project_id: projectId, job_id: await scene.buildTask(projectId) };
+      return { method: 'GET', path: '/v1/job/project/default-permission', query };
+    },
+  },
+  'CodeArts Build: ShowProjectJobPermission': {
+    asks: job('getPermission', buildViewers, 'build-task.view'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const query = { project_id: projectId, job_id: await scene.buildTask(projectId) };
+      return { method: 'GET', path: '/v1/job/permission', query };
+    },
+  },
+  'CodeArts Build: ApplyProjectPermission': {
+    asks: job('setPermission', administrators, 'build-task.assign'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const body = { job_id: await scene.buildTask(projectId), project_switch: false };
+      return { method: 'POST', path: '/v1/job/project/permission', body };
+    },
+  },
+  'CodeArts Build: BatchUpdateJobRolePermission': {
+    asks: job('setPermission', administrators, 'build-task.assign'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const job_ids = [await scene.buildTask(projectId)];
+      const body = { job_ids, permissions: [{ role_id: 8, is_view: false }] };
+      return { method: 'POST', path: '/v1/job/permissions/batch', body };
+    },
   },
   'CodeArts Build: ListUpdateJobHistory': {
     asks: job('get', buildViewers, 'build-task.view'),

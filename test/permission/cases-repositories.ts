@@ -59,6 +59,19 @@ export const repositoryCases: Readonly<Record<string, Case>> = {
       body: { name: scene.word(), project_id: projectId },
     }),
   },
+  'CodeArts Repo: TransferRepository': {
+    asks: asks('transferRepository', managers, {
+      policy: 'may-deny',
+      lacks: 'repository.delete, and no role of yours in the repository has it.',
+    }),
+    status: 200,
+    async call({ scene, projectId }) {
+      const { id } = await scene.repository(projectId, { visibility: 'public' });
+      const { namePath } = await scene.repositoryGroup(projectId);
+      const path = `/v4/repositories/${id}/transfer`;
+      return { method: 'POST', path, body: { namespace: `${projectId}/${namePath}` } };
+    },
+  },
   'CodeArts Repo V1 to V3: CreateRepository': {
     asks: asks('createRepository', makers, {
       lacks: 'repository.create.',

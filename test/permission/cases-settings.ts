@@ -27,6 +27,21 @@ const onGroup =
     return { method: 'GET', path: `/v4/groups/${id}/${rest}`, ...call };
   };
 
+const changingRules = asks('repository:setRepository', managers, {
+  lacks: 'repository.settings, and no role of yours in the repository has it.',
+});
+
+/** A call about a repository in which the branch `main` is protected. */
+const onProtected =
+  (call: (about: { path: string; one: string; main: { branch_name: string } }) => Call) =>
+  async ({ scene, projectId }: Attempt): Promise<Call> => {
+    const { id } = await scene.repository(projectId);
+    const path = `/v4/repositories/${id}/protected-branches`;
+    await scene.as(scene.root, { method: 'POST', path, body: { names: ['main'] } });
+    const one = `/v4/repositories/${id}/protected-branch`;
+    return call({ path, one, main: { branch_name: 'main' } });
+  };
+
 /** Settings of repository groups and projects. */
 export const settingsCases: Readonly<Record<string, Case>> = {
   'CodeArts Repo: ShowGroupGeneralPolicy': {
@@ -120,6 +135,54 @@ export const settingsCases: Readonly<Record<string, Case>> = {
       const path = `/atelier/v1/repository-groups/${group.id}/user-groups/${id}`;
       return { method: 'DELETE', path };
     },
+  },
+  'CodeArts Repo: BatchCreateProtectedBranch': {
+    asks: changingRules,
+    status: 200,
+    call: onProtected((about) => ({ method: 'POST', path: about.path, body: { names: ['x'] } })),
+  },
+  'CodeArts Repo: BatchUpdateProtectedBranches': {
+    asks: changingRules,
+    status: 200,
+    call: onProtected((about) => ({
+      method: 'PUT',
+      path: about.path,
+      body: { names: ['main'] },
+    })),
+  },
+  'CodeArts Repo: UpdateProtectedBranch': {
+    asks: changingRules,
+    status: 200,
+    call: onProtected((about) => ({
+      method: 'PUT',
+      path: about.one,
+      query: about.main,
+      body: [],
+    })),
+  },
+  'CodeArts Repo: ShowProtectedBranch': {
+    asks: asks('repository:getRepository', everyRole),
+    status: 200,
+    call: onProtected((about) => ({ method: 'GET', path: about.one, query: about.main })),
+  },
+  'CodeArts Repo: ListProtectedBranches': {
+    asks: asks('repository:getRepository', everyRole),
+    status: 200,
+    call: onProtected((about) => ({ method: 'GET', path: about.path })),
+  },
+  'CodeArts Repo: DeleteProtectedBranch': {
+    asks: changingRules,
+    status: 200,
+    call: onProtected((about) => ({ method: 'DELETE', path: about.one, query: about.main })),
+  },
+  'CodeArts Repo: BatchDeleteProtectedBranches': {
+    asks: changingRules,
+    status: 200,
+    call: onProtected((about) => ({
+      method: 'POST',
+      path: `${about.path}/bulk-deletion`,
+      body: { names: ['main'] },
+    })),
   },
   'CodeArts Repo: ListGroupProtectedBranches': {
     asks: reading,

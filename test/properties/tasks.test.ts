@@ -1,13 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTask, deleteTask, listTasks, moveTasks } from '../../src/domain/builds/index.ts';
+import {
+  createTask,
+  deleteTask,
+  listTasks,
+  moveTasks,
+  restoreTasks,
+} from '../../src/domain/builds/index.ts';
 import { openProject, type ProjectGrant } from '../../src/domain/projects/index.ts';
 import type { Records } from '../../src/domain/store.ts';
 import {
   createNode,
   defaultTreeLimits,
   deleteNode,
+  swapNodes,
   treeKinds,
   updateNode,
 } from '../../src/domain/tree/index.ts';
@@ -43,7 +50,8 @@ interface Task {
 
 const anyCommand = fc.record({
   what: fc.constantFrom(
-    ...(['group', 'group', 'place', 'ungroup', 'task', 'task', 'move', 'move', 'delete'] as const),
+    ...(['group', 'group', 'place', 'rename', 'swap', 'ungroup'] as const),
+    ...(['task', 'task', 'move', 'move', 'delete', 'restore'] as const),
   ),
   group: fc.option(fc.nat(9), { nil: undefined }),
   which: fc.nat(9),
@@ -122,6 +130,18 @@ describe.each(Object.entries(engines))('on %s', (engine, runs) => {
         updateNode(records, within, groups, chosen.id, to, now),
       );
       if (typeof moved !== 'string') chosen.parent = group;
+    } else if (what === 'rename' && chosen) {
+      const to = { name: scene.fresh() };
+      const renamed = await change((records, within) =>
+        updateNode(records, within, groups, chosen.id, to, now),
+      );
+      expect(typeof renamed === 'string').toBe(chosen.gone);
+    } else if (what === 'swap' && chosen && group) {
+      const swapped = await change((records, within) =>
+        swapNodes(records, within, groups, { source: chosen.id, target: group.id }, now),
+      );
+      const beside = chosen.parent === group.parent && !chosen.gone && !group.gone;
+      expect(typeof swapped !== 'string').toBe(beside);
     } else if (what === 'ungroup' && chosen) {
       const gone = await change((records, within) =>
         deleteNode(records, within, groups, chosen.id, now),
@@ -157,6 +177,17 @@ describe.each(Object.entries(engines))('on %s', (engine, runs) => {
         await deleteTask(records, { within, task: found }, now);
       });
       task.gone = true;
+    } else if (what === 'restore' && task?.gone) {
+      const restored = await change(async (records, within) => {
+        const { domainId } = within.project;
+        const found = await records.builds.findBinnedTasks(domainId, [task.id], '', 0);
+        const tasks = found.map((each) => ({ within, task: each }));
+        await restoreTasks(records, tasks, now);
+        return tasks.length;
+      });
+      const taken = made.tasks.some((each) => !each.gone && each.name === task.name);
+      expect(restored).toBe(taken ? 'taken' : 1);
+      if (!taken) task.gone = false;
     }
   }
 });

@@ -8,8 +8,9 @@ import {
   type ProjectRecords,
   type ProjectRequirement,
 } from '../projects/index.ts';
-import type { BuildTask, SeenTask, TaskRights } from './model.ts';
+import type { SeenTask } from './model.ts';
 import type { BuildRecords } from './ports.ts';
+import { may } from './task-rights.ts';
 import { taskNotFound } from './task-rules.ts';
 
 type Records = {
@@ -48,13 +49,15 @@ export async function authorizeOnTask(
     throw taskNotFound(called);
   }
   const within = await enter(records, principal, requirement, task.projectId, called, origin);
-  if (!may(within, task, requirement.point)) throw lacking(within, requirement.point);
+  requireRight({ within, task }, requirement.point);
   return { within, task };
 }
 
 /** How a call names tasks of whichever projects. */
 export interface NamedTasks {
   readonly ids: readonly string[];
+  /** Where all of them have to be, if the call says that. */
+  readonly projectId?: string;
   readonly called: string;
   /** Tasks of the recycle bin are meant, deleted after this time. */
   readonly deletedAfter?: number;
@@ -68,7 +71,7 @@ export async function authorizeOnTasks(
   records: Records,
   principal: Principal,
   requirement: ProjectRequirement,
-  { ids, called, deletedAfter }: NamedTasks,
+  { ids, projectId, called, deletedAfter }: NamedTasks,
   origin: Origin,
 ): Promise<OnTask[]> {
   const distinct = [...new Set(ids)];
@@ -77,21 +80,19 @@ export async function authorizeOnTasks(
     deletedAfter === undefined
       ? await records.builds.findTasks(domainId, distinct, userId)
       : await records.builds.findBinnedTasks(domainId, distinct, userId, deletedAfter);
-  if (found.length < distinct.length) throw taskNotFound(called);
+  const elsewhere = found.some((task) => task.projectId !== (projectId ?? task.projectId));
+  if (elsewhere || found.length < distinct.length) throw taskNotFound(called);
   const projects = new Map<string, ProjectGrant>();
-  for (const { projectId } of found) {
-    if (projects.has(projectId)) continue;
-    projects.set(
-      projectId,
-      await enter(records, principal, requirement, projectId, called, origin),
-    );
+  for (const { projectId: each } of found) {
+    if (projects.has(each)) continue;
+    projects.set(each, await enter(records, principal, requirement, each, called, origin));
   }
   const byId = new Map(found.map((task) => [task.id, task]));
   return distinct.map((id) => {
     const task = byId.get(id);
     const within = task && projects.get(task.projectId);
     if (!within) throw taskNotFound(called);
-    if (!may(within, task, requirement.point)) throw lacking(within, requirement.point);
+    requireRight({ within, task }, requirement.point);
     return { within, task };
   });
 }
@@ -114,28 +115,8 @@ async function enter(
   }
 }
 
-/**
- * Whether the caller may do something with a task: by their role, or because they made it.
- * Source: Build user guide, role permissions: creators have all permissions on their tasks.
- */
-export function may(within: ProjectGrant, task: BuildTask, point: PermissionPoint): boolean {
-  return within.has(point) || task.creatorId === within.grant.principal.userId;
-}
-
-/** All that the caller may do with a task. */
-export function rightsOn(within: ProjectGrant, task: BuildTask): TaskRights {
-  return rightsBy((point) => may(within, task, point));
-}
-
-/** The rights of somebody who has these points. */
-export function rightsBy(has: (point: PermissionPoint) => boolean): TaskRights {
-  return {
-    view: has('build-task.view'),
-    edit: has('build-task.edit'),
-    delete: has('build-task.delete'),
-    run: has('build-task.run'),
-    clone: has('build-task.clone'),
-    disable: has('build-task.disable'),
-    assign: has('build-task.assign'),
-  };
+function requireRight({ within, task }: OnTask, point: PermissionPoint): void {
+  const { grant, role } = within;
+  if (may(role, grant.principal.userId, task, point)) return;
+  throw lacking(within, point, task.ownPermissions ? ' on this build task' : '');
 }

@@ -65,6 +65,7 @@ export async function createTask(
     disabled: null,
     version: 0,
     deletedAt: null,
+    ownPermissions: false,
   };
   if (!(await records.builds.insertTask(task))) throw taskNameTaken(name);
   await records.builds.insertVersion(versionOf(task, grant, now));

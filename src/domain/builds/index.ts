@@ -4,7 +4,6 @@ export {
   type NamedTask,
   type NamedTasks,
   type OnTask,
-  rightsOn,
 } from './authorize-task.ts';
 export { copyTask, freeCopyName } from './copy-task.ts';
 export { createTask, type NewTask, type TaskMaking } from './create-task.ts';
@@ -27,6 +26,7 @@ export type {
   NamedValue,
   ParameterLimit,
   ParameterProperty,
+  RoleRights,
   SeenTask,
   TaskDefinition,
   TaskParameter,
@@ -43,6 +43,8 @@ export type {
   TaskChange,
   TaskFilter,
   TaskOrder,
+  TaskRoleRecords,
+  TaskSight,
   TaskVersionRecords,
   TaskView,
 } from './ports.ts';
@@ -58,6 +60,15 @@ export {
   setKeepDays,
 } from './recycle-bin.ts';
 export { mask } from './sensitive-values.ts';
+export {
+  applyProjectPermissions,
+  type NamedRights,
+  projectPermissions,
+  type RoleChange,
+  setTaskPermissions,
+  taskPermissions,
+} from './task-permissions.ts';
+export { rightsOn } from './task-rights.ts';
 export { maxTasksPerAccount, taskNameRule } from './task-rules.ts';
 export { listVersions, taskVersion } from './task-versions.ts';
 export { type ChangedTask, updateTask } from './update-task.ts';

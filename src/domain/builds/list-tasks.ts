@@ -1,14 +1,8 @@
 import type { Grant, Page, Slice } from '../kernel/index.ts';
-import {
-  type PermissionPoint,
-  type ProjectGrant,
-  projectRole,
-  projectRoles,
-  rootRole,
-} from '../projects/index.ts';
-import { rightsBy, rightsOn } from './authorize-task.ts';
+import { type ProjectGrant, projectRole, projectRoles, rootRole } from '../projects/index.ts';
 import type { ListedTask, TaskRights } from './model.ts';
-import type { BuildRecords, TaskFilter, TaskView } from './ports.ts';
+import type { BuildRecords, TaskFilter, TaskSight, TaskView } from './ports.ts';
+import { isFixed, rightsOn, taskPoints } from './task-rights.ts';
 import { checkedTaskName, maxTasksPerAccount } from './task-rules.ts';
 
 type Records = { readonly builds: BuildRecords };
@@ -16,47 +10,54 @@ type Records = { readonly builds: BuildRecords };
 /** A task in a list, with what the caller may do with it. */
 export type OpenTask = ListedTask & { readonly rights: TaskRights };
 
-/** The tasks of the project. */
-export async function listTasks(
+/** The tasks of the project that the caller may view. */
+export function listTasks(
   records: Records,
   within: ProjectGrant,
   filter: TaskFilter,
   page: Page,
 ): Promise<Slice<OpenTask>> {
-  const { domainId, id: projectId } = within.project;
-  const { userId } = within.grant.principal;
-  const listed = await tasksIn(records, { domainId, projectId, userId }, filter, page);
-  return withRights(listed, (task) => rightsOn(within, task));
+  const { project, grant } = within;
+  const view = { ...viewOf(grant, 'view'), projectId: project.id };
+  return tasksIn(records, grant, view, filter, page);
 }
 
 /** The tasks of all projects of the account with which the caller may do something. */
-export async function listTasksOfAccount(
+export function listTasksOfAccount(
   records: Records,
-  { principal }: Grant,
+  grant: Grant,
   filter: TaskFilter,
   page: Page,
-  point: PermissionPoint = 'build-task.view',
+  right: TaskSight['right'] = 'view',
 ): Promise<Slice<OpenTask>> {
-  const { domainId, userId, root } = principal;
-  const seeingRoles = projectRoles.filter((role) => role.points.has(point)).map(({ id }) => id);
-  const view = { domainId, userId, ...(root ? {} : { seeingRoles }) };
-  return withRights(await tasksIn(records, view, filter, page), (task) => {
-    const role = root ? rootRole : projectRole(task.roleId ?? Number.NaN);
-    return rightsBy((point) => role?.points.has(point) || task.creatorId === userId);
-  });
+  return tasksIn(records, grant, viewOf(grant, right), filter, page);
 }
 
-async function tasksIn(records: Records, view: TaskView, filter: TaskFilter, page: Page) {
+function viewOf({ principal }: Grant, right: TaskSight['right']): TaskView {
+  const { domainId, userId, root } = principal;
+  if (root) return { domainId, userId };
+  const roles = projectRoles.filter(({ points }) => points.has(taskPoints[right]));
+  const ids = roles.map(({ id }) => id);
+  return { domainId, userId, seen: { right, roles: ids, fixedRoles: ids.filter(isFixed) } };
+}
+
+async function tasksIn(
+  records: Records,
+  { principal }: Grant,
+  view: TaskView,
+  filter: TaskFilter,
+  page: Page,
+): Promise<Slice<OpenTask>> {
   // Tasks are defined here and never run, so none has been built.
   if (filter.built) return { items: [], total: 0 };
-  return records.builds.listTasks(view, filter, page);
-}
-
-function withRights(
-  { items, total }: Slice<ListedTask>,
-  rightsOf: (task: ListedTask) => TaskRights,
-): Slice<OpenTask> {
-  return { items: items.map((task) => ({ ...task, rights: rightsOf(task) })), total };
+  const { items, total } = await records.builds.listTasks(view, filter, page);
+  const roleIn = ({ roleId }: ListedTask) =>
+    principal.root ? rootRole : projectRole(roleId ?? Number.NaN);
+  const opened = items.map((task) => ({
+    ...task,
+    rights: rightsOn(roleIn(task), principal.userId, task),
+  }));
+  return { items: opened, total };
 }
 
 /** Whether a task of the project has the name. Throws Problem `invalid` where none could have it. */

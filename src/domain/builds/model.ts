@@ -109,6 +109,8 @@ export interface BuildTask {
   readonly version: number;
   /** Null but in the recycle bin. */
   readonly deletedAt: number | null;
+  /** What roles may do with it is set for it alone, and not by the project. */
+  readonly ownPermissions: boolean;
 }
 
 /** What a task was when it was made, number 0, or after an update. */
@@ -129,6 +131,8 @@ export interface ListedVersion extends Omit<TaskVersion, 'definition'> {
 
 /** A task as a user sees it. */
 export interface SeenTask extends BuildTask {
+  /** What the user's role may do, where the task has permissions of its own and the role any. */
+  readonly roleRights: TaskRights | null;
   /** Whether it is among the user's favourites. */
   readonly followed: boolean;
 }
@@ -150,4 +154,10 @@ export interface TaskRights {
   readonly clone: boolean;
   readonly disable: boolean;
   readonly assign: boolean;
+}
+
+/** What a project role may do with a task. */
+export interface RoleRights {
+  readonly roleId: number;
+  readonly rights: TaskRights;
 }

@@ -4,8 +4,10 @@ import type {
   Disabling,
   ListedTask,
   ListedVersion,
+  RoleRights,
   SeenTask,
   TaskDefinition,
+  TaskRights,
   TaskVersion,
 } from './model.ts';
 
@@ -26,15 +28,25 @@ export interface TaskFilter {
   readonly descending: boolean;
 }
 
-/** Where a list looks: in one project, or in all of an account that a user may look into. */
-export type TaskView =
-  | { readonly domainId: string; readonly userId: string; readonly projectId: string }
-  | {
-      readonly domainId: string;
-      readonly userId: string;
-      /** Roles that see tasks in a project that the user has joined; absent: every project is seen. */
-      readonly seeingRoles?: readonly number[];
-    };
+/** Who sees tasks in a project that they have joined, beside who made them. */
+export interface TaskSight {
+  /** The right that lets somebody see a task. */
+  readonly right: 'view' | 'delete';
+  /** Roles that have it where the project says so. */
+  readonly roles: readonly number[];
+  /** Those that no task can take it from. */
+  readonly fixedRoles: readonly number[];
+}
+
+/** Where a list looks. */
+export interface TaskView {
+  readonly domainId: string;
+  readonly userId: string;
+  /** Absent: in all projects of the account. */
+  readonly projectId?: string;
+  /** Absent: every task is seen. */
+  readonly seen?: TaskSight;
+}
 
 /** What an update leaves behind. */
 export interface TaskChange {
@@ -46,7 +58,7 @@ export interface TaskChange {
 }
 
 /** Records of tasks; those in the recycle bin are meant only where that is said. */
-export interface BuildRecords extends TaskVersionRecords, TaskBinRecords {
+export interface BuildRecords extends TaskVersionRecords, TaskBinRecords, TaskRoleRecords {
   /** False when a task of the project has the name. */
   insertTask(task: BuildTask): Promise<boolean>;
   /** The task as a user of the account sees it. */
@@ -105,4 +117,22 @@ export interface TaskBinRecords {
   putKeepDays(domainId: string, days: number): Promise<void>;
   /** Tasks of all accounts that were kept long enough, at most `limit`. */
   findOutdated(now: number, defaultDays: number, limit: number): Promise<readonly string[]>;
+}
+
+export interface TaskRoleRecords {
+  /** What roles may do with a task that has permissions of its own. */
+  listRoleRights(taskId: string): Promise<(RoleRights & { readonly changedAt: number })[]>;
+  /** Those of the tasks that have no permissions of their own get these. */
+  giveOwnPermissions(
+    ids: readonly string[],
+    permissions: readonly RoleRights[],
+    now: number,
+  ): Promise<void>;
+  takeOwnPermissions(ids: readonly string[]): Promise<void>;
+  /** Of tasks with permissions of their own; what is absent stays. */
+  changeRoleRights(
+    ids: readonly string[],
+    change: { readonly roleId: number; readonly rights: Partial<TaskRights> },
+    now: number,
+  ): Promise<void>;
 }

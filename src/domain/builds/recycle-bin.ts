@@ -50,7 +50,7 @@ export async function listRecycledTasks(
     order: 'deletedAt',
     descending: true,
   } as const;
-  return listTasksOfAccount(records, grant, filter, page, 'build-task.delete');
+  return listTasksOfAccount(records, grant, filter, page, 'delete');
 }
 
 /**

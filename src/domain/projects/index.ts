@@ -16,6 +16,7 @@ export {
 } from './members.ts';
 export type { Member, Project, ProjectWithCreator } from './model.ts';
 export {
+  buildMatrix,
   type MatrixEntry,
   type PermissionMatrix,
   type PermissionPoint,

@@ -42,6 +42,13 @@ export {
 } from './push-rules.ts';
 export { covers, maxPatternLength, type NamePattern, namePattern } from './ref-names.ts';
 export {
+  changeProtection,
+  protectedRefs,
+  protectInRepository,
+  type RuleChange,
+  unprotect,
+} from './repository-protection.ts';
+export {
   authorizeOnRepository,
   type OnRepository,
   type RepositoryName,
@@ -58,6 +65,7 @@ export {
 } from './settings.ts';
 export type { LevelSettings, NamedInRules, Place, SettingsRecords } from './settings-ports.ts';
 export { sweepFiles } from './sweep.ts';
+export { transferRepository } from './transfer-repository.ts';
 export type {
   Bytes,
   GitService,

@@ -57,19 +57,22 @@ export async function protectInProject(
   const place: Place = { tree: { domainId, projectId, kind: tree.name } };
   const rule = await checkedRule(records, within, kind, wanted);
   const number = await records.settings.insertProtectedRef(place, rule);
-  if (number === undefined) {
-    throw new Problem('taken', {
-      subject: `protected ${kind}`,
-      field: 'name',
-      reason: `the ${kind} name ${rule.name} is protected there already`,
-    });
-  }
+  if (number === undefined) throw refTaken(rule);
   await recordChange(records, within.grant, {
     at: now,
     resource: `project/${projectId}/protected-${kind}/${number}`,
     projectId,
   });
   return { ...rule, number };
+}
+
+/** What is thrown where a name is protected already. */
+export function refTaken({ kind, name }: Pick<ProtectedRefRule, 'kind' | 'name'>): Problem {
+  return new Problem('taken', {
+    subject: `protected ${kind}`,
+    field: 'name',
+    reason: `the ${kind} name ${name} is protected there already`,
+  });
 }
 
 /** The rules for all repositories of a project, by name. */
@@ -112,7 +115,8 @@ export function asPushRule({ name, actions }: ProtectedRefRule): ProtectedRef {
   };
 }
 
-async function checkedRule(
+/** The whole rule. Throws Problem `invalid` (name, actions, users, user groups, roles). */
+export async function checkedRule(
   records: Records,
   within: ProjectGrant,
   kind: RefKind,

@@ -29,7 +29,7 @@ export interface SettingsRecords {
   keepSettings(node: Node, settings: OwnSettings): Promise<void>;
 
   /** The rules of the node's project and of the node itself. */
-  protectedRefsOver(node: Node): Promise<readonly ProtectedRefRule[]>;
+  protectedRefsOver(node: Node): Promise<readonly (ProtectedRefRule & { readonly own: boolean })[]>;
   /** The rules of the place itself, by name. */
   listProtectedRefs(
     place: Place,
@@ -42,6 +42,9 @@ export interface SettingsRecords {
     place: Place,
     rule: Omit<ProtectedRefRule, 'number'>,
   ): Promise<number | undefined>;
+  /** Changes the actions of a rule of the node itself. */
+  changeProtectedRef(node: Node, rule: Omit<ProtectedRefRule, 'number'>): Promise<void>;
+  deleteProtectedRef(node: Node, kind: RefKind, name: string): Promise<void>;
   /** Members of the project and user groups of the account that have one of these numbers. */
   namedByNumbers(
     domainId: string,

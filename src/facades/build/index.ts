@@ -8,7 +8,9 @@ import { moveGroup } from './groups/move-group.ts';
 import { switchedPacket } from './groups/switched-packet.ts';
 import { updateJobGroup } from './groups/update-job-group.ts';
 import { addFavouriteTask } from './jobs/add-favourite-task.ts';
+import { applyProjectPermission } from './jobs/apply-project-permission.ts';
 import { batchDeleteBuildJobs } from './jobs/batch-delete-build-jobs.ts';
+import { batchUpdateJobRolePermission } from './jobs/batch-update-job-role-permission.ts';
 import { checkJobCountIsTopLimit } from './jobs/check-job-count-is-top-limit.ts';
 import { checkJobNameIsExists } from './jobs/check-job-name-is-exists.ts';
 import { clearRecyclingJobs } from './jobs/clear-recycling-jobs.ts';
@@ -26,11 +28,14 @@ import { restoreRecyclingJobs } from './jobs/restore-recycling-jobs.ts';
 import { setKeepTime } from './jobs/set-keep-time.ts';
 import { showCopyName } from './jobs/show-copy-name.ts';
 import { showDefaultBuildParameters } from './jobs/show-default-build-parameters.ts';
+import { showDefaultProjectPermission } from './jobs/show-default-project-permission.ts';
 import { showDisable } from './jobs/show-disable.ts';
 import { showJobConfig } from './jobs/show-job-config.ts';
 import { showJobConfigDiff } from './jobs/show-job-config-diff.ts';
 import { showJobInfo } from './jobs/show-job-info.ts';
+import { showJobRolePermission } from './jobs/show-job-role-permission.ts';
 import { showJobSystemParameters } from './jobs/show-job-system-parameters.ts';
+import { showProjectJobPermission } from './jobs/show-project-job-permission.ts';
 import { updateNewJob } from './jobs/update-new-job.ts';
 import { createBuildJob } from './jobs-v3/create-build-job.ts';
 import { deleteBuildJob } from './jobs-v3/delete-build-job.ts';
@@ -74,6 +79,11 @@ export const build: Service<Context> = {
     restoreRecyclingJobs,
     setKeepTime,
     showJobConfigDiff,
+    applyProjectPermission,
+    batchUpdateJobRolePermission,
+    showDefaultProjectPermission,
+    showJobRolePermission,
+    showProjectJobPermission,
     createBuildJob,
     deleteBuildJob,
     listJobConfig,

@@ -125,7 +125,6 @@ export function jobOfAccountAnswer(task: OpenTask) {
     forbidden_msg: task.disabled?.reason ?? null,
     build_type: source?.buildType ?? null,
     tag: null,
-    // No task has permissions of its own.
-    project_permission_switch: true,
+    project_permission_switch: !task.ownPermissions,
   };
 }

@@ -32,6 +32,16 @@ export const repoErrors: readonly ErrorEntry[] = [
   },
   {
     kind: 'not-found',
+    subject: 'protected branch',
+    status: 404,
+    code: 'CH.004404',
+    text: 'Protected Branch Not Found',
+    explains: false,
+    when: 'a repository that the caller sees has no protected branch of that name',
+    source: 'inferred',
+  },
+  {
+    kind: 'not-found',
     status: 404,
     code: 'CH.004404',
     text: 'Group Not Found',

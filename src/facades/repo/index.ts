@@ -15,14 +15,22 @@ import { showGroupPermissionInheritEnabled } from './permissions/show-group-perm
 import { showResourcePermissions } from './permissions/show-resource-permissions.ts';
 import { updateGroupResourcePermissions } from './permissions/update-group-resource-permissions.ts';
 import { listProjectSubgroupsAndRepositories } from './projects/list-project-subgroups-and-repositories.ts';
+import { batchCreateProtectedBranch } from './protected-refs/batch-create-protected-branch.ts';
+import { batchDeleteProtectedBranches } from './protected-refs/batch-delete-protected-branches.ts';
+import { batchUpdateProtectedBranches } from './protected-refs/batch-update-protected-branches.ts';
 import { createProjectProtectedBranches } from './protected-refs/create-project-protected-branches.ts';
+import { deleteProtectedBranch } from './protected-refs/delete-protected-branch.ts';
 import { listGroupProtectedBranches } from './protected-refs/list-group-protected-branches.ts';
 import { listProjectProtectedBranches } from './protected-refs/list-project-protected-branches.ts';
+import { listProtectedBranches } from './protected-refs/list-protected-branches.ts';
+import { showProtectedBranch } from './protected-refs/show-protected-branch.ts';
+import { updateProtectedBranch } from './protected-refs/update-protected-branch.ts';
 import { batchValidateRepoNames } from './repositories/batch-validate-repo-names.ts';
 import { listCurrentUserRepositories } from './repositories/list-current-user-repositories.ts';
 import { listGroupRepositories } from './repositories/list-group-repositories.ts';
 import { listProjectRepositories } from './repositories/list-project-repositories.ts';
 import { showRepository } from './repositories/show-repository.ts';
+import { transferRepository } from './repositories/transfer-repository.ts';
 import { createRepository } from './repositories-v1-to-v3/create-repository.ts';
 import { deleteRepository } from './repositories-v1-to-v3/delete-repository.ts';
 import { listRepositoryStatus } from './repositories-v1-to-v3/list-repository-status.ts';
@@ -79,11 +87,19 @@ export const repo: Service<Context> = {
     listGroupProtectedRefsUserGroups,
     createProjectProtectedBranches,
     listProjectProtectedBranches,
+    batchCreateProtectedBranch,
+    listProtectedBranches,
+    showProtectedBranch,
+    updateProtectedBranch,
+    batchUpdateProtectedBranches,
+    deleteProtectedBranch,
+    batchDeleteProtectedBranches,
     listGroupRepositories,
     listProjectRepositories,
     listCurrentUserRepositories,
     showRepository,
     batchValidateRepoNames,
+    transferRepository,
   ],
   errors: repoErrors,
   fields: {

@@ -362,7 +362,8 @@ export const initial: Migration = {
           .addColumn('disabled_by', 'text')
           .addColumn('disabled_reason', 'text')
           .addColumn('version', 'integer', (column) => column.notNull())
-          .addColumn('deleted_at', 'bigint'),
+          .addColumn('deleted_at', 'bigint')
+          .addColumn('own_permissions', 'integer', (column) => column.notNull()),
       ),
       // A task in the recycle bin leaves its name to others.
       db.schema
@@ -386,6 +387,20 @@ export const initial: Migration = {
           .addColumn('user_name', 'text', (column) => column.notNull())
           .addColumn('created_at', 'bigint', (column) => column.notNull())
           .addPrimaryKeyConstraint('task_versions_key', ['task_id', 'number']),
+      ),
+      clustered(
+        table('task_roles')
+          .addColumn('task_id', 'text', (column) => column.notNull())
+          .addColumn('role_id', 'integer', (column) => column.notNull())
+          .addColumn('can_view', 'integer', (column) => column.notNull())
+          .addColumn('can_edit', 'integer', (column) => column.notNull())
+          .addColumn('can_delete', 'integer', (column) => column.notNull())
+          .addColumn('can_run', 'integer', (column) => column.notNull())
+          .addColumn('can_clone', 'integer', (column) => column.notNull())
+          .addColumn('can_disable', 'integer', (column) => column.notNull())
+          .addColumn('can_assign', 'integer', (column) => column.notNull())
+          .addColumn('changed_at', 'bigint', (column) => column.notNull())
+          .addPrimaryKeyConstraint('task_roles_key', ['task_id', 'role_id']),
       ),
       clustered(
         table('task_bins')

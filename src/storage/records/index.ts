@@ -19,6 +19,7 @@ import { repositoryRecords } from './repositories.ts';
 import { settingsRecords } from './settings.ts';
 import { taskBinRecords } from './task-bins.ts';
 import { taskListRecords } from './task-lists.ts';
+import { taskRoleRecords } from './task-roles.ts';
 import { taskVersionRecords } from './task-versions.ts';
 import { taskRecords } from './tasks.ts';
 import { userGroupRecords } from './user-groups.ts';
@@ -42,6 +43,7 @@ export function recordsOn(connection: Connection): Records {
       ...taskListRecords(connection),
       ...taskVersionRecords(connection),
       ...taskBinRecords(connection),
+      ...taskRoleRecords(connection),
     },
     installation: installationRecords(connection),
     projects: projectRecords(connection),

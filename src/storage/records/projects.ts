@@ -108,7 +108,7 @@ function topKeysOf(db: Kysely<Tables>, p: { domainId: string; projectId: string 
 
 const remains = [
   // Of build tasks there may be some in the recycle bin.
-  ...(['task_followers', 'task_versions'] as const).map((table) =>
+  ...(['task_followers', 'task_roles', 'task_versions'] as const).map((table) =>
     query((db, p: { domainId: string; projectId: string }) =>
       db
         .deleteFrom(table)

@@ -104,6 +104,24 @@ const insertProtectedRef = query((db, p: Tables['protected_refs']) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
+const changeProtectedRef = query(
+  (db, p: { key: number; kind: RefKind; name: string; actions: string }) =>
+    db
+      .updateTable('protected_refs')
+      .set({ actions: p.actions })
+      .where('node_key', '=', p.key)
+      .where('kind', '=', p.kind)
+      .where('name', '=', p.name),
+);
+
+const deleteProtectedRef = query((db, p: { key: number; kind: RefKind; name: string }) =>
+  db
+    .deleteFrom('protected_refs')
+    .where('node_key', '=', p.key)
+    .where('kind', '=', p.kind)
+    .where('name', '=', p.name),
+);
+
 const membersByNumbers = queryFamily((places) =>
   query((db, p: ValueList & { domainId: string; projectId: string }) =>
     db
@@ -154,7 +172,8 @@ export function settingsRecords(connection: Connection): SettingsRecords {
       });
     },
     async protectedRefsOver({ key }) {
-      return (await connection.rows(protectedRefsOver, { key, topKey: topKey(key) })).map(ruleOf);
+      const rows = await connection.rows(protectedRefsOver, { key, topKey: topKey(key) });
+      return rows.map((row) => ({ ...ruleOf(row), own: row.node_key === key }));
     },
     async listProtectedRefs(place, kind, search, page) {
       const key = await keyOf(connection, place);
@@ -169,6 +188,13 @@ export function settingsRecords(connection: Connection): SettingsRecords {
       const number = await nextOf(connection, 'protected-ref');
       const row = { node_key, kind, name, number, actions: JSON.stringify(actions) };
       return (await connection.changes(insertProtectedRef, row)) === 1 ? number : undefined;
+    },
+    async changeProtectedRef({ key }, { kind, name, actions }) {
+      const changed = { key, kind, name, actions: JSON.stringify(actions) };
+      await connection.changes(changeProtectedRef, changed);
+    },
+    async deleteProtectedRef({ key }, kind, name) {
+      await connection.changes(deleteProtectedRef, { key, kind, name });
     },
     async namedByNumbers(domainId, projectId, users, userGroups) {
       const members = users.length

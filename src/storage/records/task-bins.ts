@@ -28,7 +28,7 @@ const takenNames = onIds((db, p: { domainId: string; projectId: string }, names)
 
 /** What hangs on tasks goes first. */
 const deletions = [
-  ...(['task_followers', 'task_versions'] as const).map((table) =>
+  ...(['task_followers', 'task_roles', 'task_versions'] as const).map((table) =>
     onIds((db, _p, ids) => db.deleteFrom(table).where('task_id', 'in', ids)),
   ),
   onIds((db, _p, ids) => db.deleteFrom('tasks').where('id', 'in', ids)),

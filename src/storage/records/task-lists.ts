@@ -1,8 +1,8 @@
-import { type Expression, sql } from 'kysely';
-import type { BuildRecords, ListedTask, TaskFilter } from '../../domain/builds/index.ts';
+import { type Expression, type RawBuilder, sql } from 'kysely';
+import type { BuildRecords, ListedTask, TaskFilter, TaskSight } from '../../domain/builds/index.ts';
 import { type Connection, firstRow, query, queryFamily } from '../query.ts';
 import { containing } from '../text-search.ts';
-import { seenTasks, taskOf } from './task-rows.ts';
+import { isMe, isOfMyRole, seenTasks, taskOf } from './task-rows.ts';
 
 interface ListParams {
   readonly domainId: string;
@@ -20,7 +20,7 @@ interface ListParams {
 /** One shape of a list: what narrows it, and how it is ordered. */
 interface ListShape extends Pick<TaskFilter, 'order' | 'descending'> {
   readonly ofProject: boolean;
-  readonly seeingRoles: readonly number[] | undefined;
+  readonly seen: TaskSight | undefined;
   readonly search: boolean;
   readonly ofCreator: boolean;
   readonly inGroup: boolean;
@@ -39,7 +39,6 @@ const listQuery = queryFamily((key) => {
           .onRef('projects.domain_id', '=', 't.domain_id')
           .onRef('projects.id', '=', 't.project_id'),
       )
-      .leftJoin('project_members as me', (join) => join.on(meIn(p)))
       .leftJoin('users as u', (join) =>
         join.onRef('u.domain_id', '=', 't.domain_id').onRef('u.id', '=', 't.creator_id'),
       )
@@ -62,26 +61,18 @@ const countQuery = queryFamily((key) => {
     db
       .selectFrom('tasks as t')
       .leftJoin('nodes as g', 'g.id', 't.node_id')
-      .leftJoin('project_members as me', (join) => join.on(meIn(p)))
+      .leftJoin('project_members as me', (join) => join.on(isMe(p)))
+      .leftJoin('task_roles as r', (join) => join.on(isOfMyRole))
       .select(sql<number>`count(*)`.as('total'))
       .where(listed(p, shape)),
   );
 });
 
-function meIn(p: ListParams): Expression<boolean> {
-  return sql<boolean>`me.domain_id = t.domain_id and me.project_id = t.project_id
-    and me.user_id = ${p.userId}`;
-}
-
 function listed(p: ListParams, shape: ListShape): Expression<boolean> {
   const conditions = [sql`t.domain_id = ${p.domainId}`];
   if (shape.ofProject) conditions.push(sql`t.project_id = ${p.projectId}`);
   conditions.push(shape.binned ? sql`t.deleted_at > ${p.deletedAfter}` : sql`t.deleted_at is null`);
-  if (shape.seeingRoles) {
-    const roles = sql.join(shape.seeingRoles.map((role) => sql.lit(role)));
-    const own = sql`me.role_id is not null and t.creator_id = ${p.userId}`;
-    conditions.push(sql`(me.role_id in (${roles}) or (${own}))`);
-  }
+  if (shape.seen) conditions.push(seen(p, shape.seen));
   if (shape.search) {
     conditions.push(sql`(lower(t.name) like ${p.pattern} escape '\\'
       or lower(t.creator_name) like ${p.pattern} escape '\\')`);
@@ -91,16 +82,25 @@ function listed(p: ListParams, shape: ListShape): Expression<boolean> {
   return sql`${sql.join(conditions, sql` and `)}`;
 }
 
+/** That the user may do with a task what lets them see it. */
+function seen(p: ListParams, { right, roles, fixedRoles }: TaskSight): RawBuilder<boolean> {
+  const numbers = (ids: readonly number[]) => sql.join(ids.map((id) => sql.lit(id)));
+  const can = sql.ref(`r.can_${right}`);
+  return sql`(me.role_id is not null and t.creator_id = ${p.userId}
+    or t.own_permissions = 0 and me.role_id in (${numbers(roles)})
+    or t.own_permissions = 1 and (me.role_id in (${numbers(fixedRoles)}) or ${can} = 1))`;
+}
+
 export function taskListRecords(connection: Connection): Pick<BuildRecords, 'listTasks'> {
   return {
     async listTasks(view, filter, page) {
       const { search, creatorId, groupPath, deletedAfter, order, descending } = filter;
-      const projectId = 'projectId' in view ? view.projectId : undefined;
+      const { projectId } = view;
       const shape: ListShape = {
         order,
         descending,
         ofProject: projectId !== undefined,
-        seeingRoles: 'seeingRoles' in view ? view.seeingRoles : undefined,
+        seen: view.seen,
         search: search !== undefined,
         ofCreator: creatorId !== undefined,
         inGroup: groupPath !== undefined,

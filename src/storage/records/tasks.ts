@@ -4,6 +4,7 @@ import type {
   BuildTask,
   TaskBinRecords,
   TaskChange,
+  TaskRoleRecords,
   TaskVersionRecords,
 } from '../../domain/builds/index.ts';
 import { type Connection, firstRow, query } from '../query.ts';
@@ -31,6 +32,7 @@ const insertTask = query(
         disabled_reason: null,
         version: p.version,
         deleted_at: p.deletedAt,
+        own_permissions: 0,
       })
       .onConflict((conflict) => conflict.doNothing()),
 );
@@ -122,7 +124,10 @@ const deleteFollower = query((db, p: { id: string; userId: string }) =>
 
 export function taskRecords(
   connection: Connection,
-): Omit<BuildRecords, 'listTasks' | keyof TaskVersionRecords | keyof TaskBinRecords> {
+): Omit<
+  BuildRecords,
+  'listTasks' | keyof TaskVersionRecords | keyof TaskBinRecords | keyof TaskRoleRecords
+> {
   return {
     async insertTask(task) {
       const definition = JSON.stringify(task.definition);

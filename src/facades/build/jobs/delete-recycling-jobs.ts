@@ -33,8 +33,8 @@ export const deleteRecyclingJobs = operation({
   example: { body: { job_ids: ['48c66c6002964721be537cdc6ce0297b'] } },
   async handle(context, authorize, { body }) {
     const { records, now } = context;
-    const since = await keptSince(records, principalOf(context).domainId, now);
-    await purgeTasks(records, await authorize(body.job_ids, since), now);
+    const deletedAfter = await keptSince(records, principalOf(context).domainId, now);
+    await purgeTasks(records, await authorize(body.job_ids, { deletedAfter }), now);
     return { body: { status: 'success' as const } };
   },
 });

@@ -63,12 +63,11 @@ export const showJobInfo = operation({
 });
 
 function infoAnswer({ within, task }: OnTask) {
-  const rights = rightsOn(within, task);
+  const rights = rightsOn(within.role, within.grant.principal.userId, task);
   return {
     id: task.id,
     project_id: task.projectId,
-    // No task has permissions of its own.
-    project_permission_switch: true,
+    project_permission_switch: !task.ownPermissions,
     build_time: null,
     charge_time: null,
     create_time: task.createdAt,

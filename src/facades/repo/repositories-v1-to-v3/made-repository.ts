@@ -14,8 +14,9 @@ import { type AskIn, principalOf } from '../../permissions.ts';
 const defaultBranch = 'master';
 
 /**
- * Makes a repository: its files, which are durable first, and then its row. Where the row is refused
- * its files go at once; what else happens to a creation leaves them to the sweep.
+ * Makes a repository: a note that its files may be there, the files, which are durable first, and then
+ * its row in place of the note. Where the row is refused the files go at once; what else happens to a
+ * creation leaves them to the sweep.
  */
 export async function makeRepository(
   context: Context,
@@ -24,12 +25,13 @@ export async function makeRepository(
 ): Promise<Repository> {
   const { store, ids, now, kinds, repositories } = context;
   const { importMembers, files, ...node } = wanted;
-  await store.consult(async (records) =>
-    placeFor(records, await ask(records), kinds.repository, node),
-  );
   const described = { name: node.name, description: node.description ?? '' };
   const commit = firstCommit(described, files, principalOf(context), now);
   const uuid = ids.next();
+  await store.write(async (records) => {
+    await placeFor(records, await ask(records), kinds.repository, node);
+    await records.repositories.noteUnneeded(uuid);
+  });
   await repositories.create(uuid, { defaultBranch, ...(commit && { firstCommit: commit }) });
   try {
     return await store.write(async (records) => {
