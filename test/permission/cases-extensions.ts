@@ -71,12 +71,12 @@ export const extensionCases: Readonly<Record<string, Case>> = {
     },
   },
   'Atelier: ExportGroups': {
-    asks: inProject('atelier:project:exportGroups', 'must-allow', managers, 'project.edit'),
+    asks: inProject('atelier:project:getGroups', 'must-allow', managers, 'project.edit'),
     status: 200,
     call: ({ projectId }) => ({ method: 'GET', path: groups(projectId) }),
   },
   'Atelier: ImportGroups': {
-    asks: inProject('atelier:project:importGroups', 'must-allow', managers, 'project.edit'),
+    asks: inProject('atelier:project:createGroups', 'must-allow', managers, 'project.edit'),
     status: 200,
     call: ({ scene, projectId }) => ({
       method: 'POST',

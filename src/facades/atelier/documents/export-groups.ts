@@ -34,7 +34,7 @@ export const exportProjectGroups = operation({
   },
   sdk: 'none',
   permission: inProject({
-    action: 'atelier:project:exportGroups',
+    action: 'atelier:project:getGroups',
     accessLevel: 'Read',
     policy: 'must-allow',
     point: 'project.edit',

@@ -24,7 +24,7 @@ export const importProjectGroups = operation({
   sdk: 'none',
   permission: inEachTransaction(
     inProject({
-      action: 'atelier:project:importGroups',
+      action: 'atelier:project:createGroups',
       accessLevel: 'Write',
       policy: 'must-allow',
       point: 'project.edit',
