@@ -106,6 +106,11 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       path_parameters: { group_id: 'int', user_id: 'str' },
     },
     {
+      id: 'SetHttpsPassword',
+      method: 'PUT',
+      path: '/atelier/v1/user/https-password',
+    },
+    {
       id: 'ShowGroupAccess',
       method: 'GET',
       path: '/atelier/v1/repository-groups/{group_id}/access',
@@ -327,6 +332,7 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     UpdateNickNameV4: 204,
   },
   'Atelier v1': {
+    SetHttpsPassword: 204,
     RemoveGroupMember: 204,
     RemoveGroupUserGroup: 204,
     PurgeRepositoryGroup: 204,

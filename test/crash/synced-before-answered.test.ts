@@ -240,6 +240,12 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const path = `/atelier/v1/repository-groups/${group}/user-groups/${userGroupId}`;
     return scene.send('DELETE', path);
   },
+  'Atelier SetHttpsPassword': ({ send }) =>
+    send('PUT', '/atelier/v1/user/https-password', { password: 'Clone-it-2026' }),
+  'CodeArts Repo UpdateHttpsPasswordSetting': async ({ send }) => {
+    await send('PUT', '/atelier/v1/user/https-password', { password: 'Clone-it-2026' });
+    return send('PUT', '/v4/user/https-password-setting', { https_clone_iam_auth: 'true' });
+  },
   'CodeArts Repo BatchCreateProtectedBranch': async (scene) => (await protectMain(scene)).answer,
   'CodeArts Repo UpdateProtectedBranch': async (scene) => {
     const { one } = await protectMain(scene);

@@ -16,6 +16,7 @@ import { removeGroupUserGroup } from './groups/remove-group-user-group.ts';
 import { setGroupMember } from './groups/set-group-member.ts';
 import { showGroupAccess } from './groups/show-group-access.ts';
 import { updateRepositoryGroup } from './groups/update-repository-group.ts';
+import { setHttpsPassword } from './user/set-https-password.ts';
 
 /** What users ask for and the vendor's API lacks, under a path prefix of its own: `/atelier/v1`. */
 export const atelier: Service<Context> = {
@@ -30,6 +31,7 @@ export const atelier: Service<Context> = {
     showGroupAccess,
     updateRepositoryGroup,
     moveRepositoryGroup,
+    setHttpsPassword,
     listDeletedRepositoryGroups,
     restoreRepositoryGroup,
     purgeRepositoryGroup,
