@@ -106,6 +106,11 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       path_parameters: { group_id: 'int', user_id: 'str' },
     },
     {
+      id: 'SetHttpsPassword',
+      method: 'PUT',
+      path: '/atelier/v1/user/https-password',
+    },
+    {
       id: 'ShowGroupAccess',
       method: 'GET',
       path: '/atelier/v1/repository-groups/{group_id}/access',
@@ -126,6 +131,20 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       path: '/atelier/v1/repository-groups/{group_id}/move',
       path_parameters: { group_id: 'int' },
       response: 'ChangedGroup',
+    },
+    {
+      id: 'ExportGroups',
+      method: 'GET',
+      path: '/atelier/v1/projects/{project_id}/groups',
+      path_parameters: { project_id: 'str' },
+      response: 'GroupDocument',
+    },
+    {
+      id: 'ImportGroups',
+      method: 'POST',
+      path: '/atelier/v1/projects/{project_id}/groups',
+      path_parameters: { project_id: 'str' },
+      response: 'ImportedGroups',
     },
     {
       id: 'ListDeletedRepositoryGroups',
@@ -193,6 +212,19 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       refusal_status: 'int',
     },
     PageInfo: { next_marker: 'str', current_count: 'int' },
+    GroupDocument: {
+      format: 'str',
+      build_task_groups: 'list[DocumentedBuildTaskGroup]',
+      repository_groups: 'list[DocumentedRepositoryGroup]',
+    },
+    DocumentedBuildTaskGroup: { path: 'str' },
+    DocumentedRepositoryGroup: {
+      path: 'str',
+      type: 'str',
+      description: 'str',
+      visibility: 'str',
+    },
+    ImportedGroups: { groups: 'int', repositories: 'int' },
     ChangedGroup: {
       id: 'int',
       name: 'str',
@@ -300,6 +332,7 @@ const statuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     UpdateNickNameV4: 204,
   },
   'Atelier v1': {
+    SetHttpsPassword: 204,
     RemoveGroupMember: 204,
     RemoveGroupUserGroup: 204,
     PurgeRepositoryGroup: 204,

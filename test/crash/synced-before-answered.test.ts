@@ -240,6 +240,12 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     const path = `/atelier/v1/repository-groups/${group}/user-groups/${userGroupId}`;
     return scene.send('DELETE', path);
   },
+  'Atelier SetHttpsPassword': ({ send }) =>
+    send('PUT', '/atelier/v1/user/https-password', { password: 'Clone-it-2026' }),
+  'CodeArts Repo UpdateHttpsPasswordSetting': async ({ send }) => {
+    await send('PUT', '/atelier/v1/user/https-password', { password: 'Clone-it-2026' });
+    return send('PUT', '/v4/user/https-password-setting', { https_clone_iam_auth: 'true' });
+  },
   'CodeArts Repo BatchCreateProtectedBranch': async (scene) => (await protectMain(scene)).answer,
   'CodeArts Repo UpdateProtectedBranch': async (scene) => {
     const { one } = await protectMain(scene);
@@ -263,6 +269,11 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'Atelier UpdateRepositoryGroup': async (scene) =>
     scene.send('PATCH', await groupPath(scene), { name: name() }),
+  'Atelier ImportGroups': ({ send, first }) =>
+    send('POST', `/atelier/v1/projects/${first.projectId}/groups`, {
+      format: 'atelier-groups/1',
+      repository_groups: [{ path: name() }],
+    }),
   'Atelier RestoreRepositoryGroup': async (scene) =>
     scene.send('POST', `${await repositoryDeletion(scene)}/restore`, {}),
   'Atelier PurgeRepositoryGroup': async (scene) =>

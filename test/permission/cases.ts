@@ -3,6 +3,7 @@ import { Problem } from '../../src/domain/kernel/index.ts';
 import { sealRefusal } from '../../src/facades/authorization-message.ts';
 import { buildTaskCases } from './cases-build-tasks.ts';
 import { extensionCases } from './cases-extensions.ts';
+import { httpsPasswordCases } from './cases-https-password.ts';
 import { repositoryCases } from './cases-repositories.ts';
 import { settingsCases } from './cases-settings.ts';
 import type { Player, Scene } from './scene.ts';
@@ -1082,6 +1083,7 @@ export const cases: Readonly<Record<string, Case>> = {
   },
   ...buildTaskCases,
   ...extensionCases,
+  ...httpsPasswordCases,
 };
 
 /** The id of a user who has just become a member. */

@@ -19,6 +19,7 @@ export {
 export { type CredentialRefusal, CredentialRefused } from './credential-refused.ts';
 export { principalOfGitLogin } from './git-logins.ts';
 export { Guard, isNeverLocked } from './guard.ts';
+export { setHttpsPassword, useLoginPassword, usesLoginPassword } from './https-passwords.ts';
 export { createIamProject, iamProjectWithId } from './iam-projects.ts';
 export { KeyUses } from './key-uses.ts';
 export { type Guess, isLoopback } from './lockouts.ts';

@@ -14,7 +14,7 @@ type Transactions<All extends Records> = {
 };
 
 /** Upper case, lower case, digits, and all the rest. */
-const kindsOfCharacters = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
+export const kindsOfCharacters = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
 
 /**
  * Throws Problem `invalid` for a password that is too short, too long or too simple.

@@ -7,6 +7,8 @@ import { purgeBuildTaskGroup } from './deletions/purge-build-task-group.ts';
 import { purgeRepositoryGroup } from './deletions/purge-repository-group.ts';
 import { restoreBuildTaskGroup } from './deletions/restore-build-task-group.ts';
 import { restoreRepositoryGroup } from './deletions/restore-repository-group.ts';
+import { exportProjectGroups } from './documents/export-groups.ts';
+import { importProjectGroups } from './documents/import-groups.ts';
 import { atelierErrors } from './errors.ts';
 import { moveRepositoryGroup } from './groups/move-repository-group.ts';
 import { removeGroupMember } from './groups/remove-group-member.ts';
@@ -14,6 +16,7 @@ import { removeGroupUserGroup } from './groups/remove-group-user-group.ts';
 import { setGroupMember } from './groups/set-group-member.ts';
 import { showGroupAccess } from './groups/show-group-access.ts';
 import { updateRepositoryGroup } from './groups/update-repository-group.ts';
+import { setHttpsPassword } from './user/set-https-password.ts';
 
 /** What users ask for and the vendor's API lacks, under a path prefix of its own: `/atelier/v1`. */
 export const atelier: Service<Context> = {
@@ -28,12 +31,15 @@ export const atelier: Service<Context> = {
     showGroupAccess,
     updateRepositoryGroup,
     moveRepositoryGroup,
+    setHttpsPassword,
     listDeletedRepositoryGroups,
     restoreRepositoryGroup,
     purgeRepositoryGroup,
     listDeletedBuildTaskGroups,
     restoreBuildTaskGroup,
     purgeBuildTaskGroup,
+    exportProjectGroups,
+    importProjectGroups,
   ],
   errors: atelierErrors,
   fields: {

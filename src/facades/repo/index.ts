@@ -47,6 +47,8 @@ import { showGroupsInherit } from './settings/show-groups-inherit.ts';
 import { updateGroupGeneralPolicy } from './settings/update-group-general-policy.ts';
 import { updateGroupWatermark } from './settings/update-group-watermark.ts';
 import { batchValidateUserGroupPermissions } from './user/batch-validate-user-group-permissions.ts';
+import { showHttpsPasswordSetting } from './user/show-https-password-setting.ts';
+import { updateHttpsPasswordSetting } from './user/update-https-password-setting.ts';
 import { associateGroupUserGroup } from './user-groups/associate-group-user-group.ts';
 import { listGroupAddableUserGroups } from './user-groups/list-group-addable-user-groups.ts';
 import { listGroupProtectedRefsUserGroups } from './user-groups/list-group-protected-refs-user-groups.ts';
@@ -72,6 +74,8 @@ export const repo: Service<Context> = {
     updateGroupResourcePermissions,
     showGroupPermissionInheritEnabled,
     batchValidateUserGroupPermissions,
+    showHttpsPasswordSetting,
+    updateHttpsPasswordSetting,
     showGroupGeneralPolicy,
     showGroupsGeneralPolicy,
     updateGroupGeneralPolicy,
@@ -114,6 +118,7 @@ export const repo: Service<Context> = {
     roles: 'related_role_ids',
     role: 'role_id',
     permission: 'permission_id',
+    loginPassword: 'https_clone_iam_auth',
   },
   projectTokensOnly: false,
   headers: () => ({}),
