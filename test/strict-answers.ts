@@ -133,6 +133,20 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       response: 'ChangedGroup',
     },
     {
+      id: 'ExportGroups',
+      method: 'GET',
+      path: '/atelier/v1/projects/{project_id}/groups',
+      path_parameters: { project_id: 'str' },
+      response: 'GroupDocument',
+    },
+    {
+      id: 'ImportGroups',
+      method: 'POST',
+      path: '/atelier/v1/projects/{project_id}/groups',
+      path_parameters: { project_id: 'str' },
+      response: 'ImportedGroups',
+    },
+    {
       id: 'ListDeletedRepositoryGroups',
       method: 'GET',
       path: '/atelier/v1/projects/{project_id}/deleted-repository-groups',
@@ -198,6 +212,19 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       refusal_status: 'int',
     },
     PageInfo: { next_marker: 'str', current_count: 'int' },
+    GroupDocument: {
+      format: 'str',
+      build_task_groups: 'list[DocumentedBuildTaskGroup]',
+      repository_groups: 'list[DocumentedRepositoryGroup]',
+    },
+    DocumentedBuildTaskGroup: { path: 'str' },
+    DocumentedRepositoryGroup: {
+      path: 'str',
+      type: 'str',
+      description: 'str',
+      visibility: 'str',
+    },
+    ImportedGroups: { groups: 'int', repositories: 'int' },
     ChangedGroup: {
       id: 'int',
       name: 'str',

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
 import { auditCommand } from './audit.ts';
+import { buildGroupCommand } from './build-group.ts';
 import { doctorCommand } from './doctor.ts';
 import { explain } from './failure.ts';
 import { groupCommand } from './group.ts';
@@ -9,6 +10,7 @@ import { keyCommand } from './key.ts';
 import { memberCommand } from './member.ts';
 import { moveStoreCommand } from './move-store.ts';
 import { policyCommand } from './policy.ts';
+import { repositoryGroupCommand } from './repository-group.ts';
 import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { snapshotCommand } from './snapshot.ts';
@@ -24,6 +26,8 @@ try {
     .addCommand(initCommand())
     .addCommand(userCommand())
     .addCommand(groupCommand())
+    .addCommand(repositoryGroupCommand())
+    .addCommand(buildGroupCommand())
     .addCommand(keyCommand())
     .addCommand(policyCommand())
     .addCommand(memberCommand())

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { defaultDeletedDays, defaultTreeLimits } from '../domain/tree/index.ts';
+import {
+  defaultDeletedDays,
+  defaultTreeLimits,
+  type TreeKinds,
+  type TreeLimits,
+  treeKinds,
+} from '../domain/tree/index.ts';
 import { defaultServingLimits } from '../http/limits.ts';
 import type { Address, DataLocation, Premises, ServerConfiguration } from '../main.ts';
 import { UsageError } from './failure.ts';
@@ -102,31 +108,7 @@ export function withServerOptions(command: Command): Command {
 
 /** What only a running server needs. */
 export function withServeOptions(command: Command): Command {
-  const limits = defaultTreeLimits;
-  return withServingOptions(withServerOptions(command))
-    .addOption(
-      new Option('--build-group-depth <levels>', 'levels of build task groups')
-        .env('ATELIER_BUILD_GROUP_DEPTH')
-        .default(limits.buildGroupDepth)
-        .argParser(integer(1, 20)),
-    )
-    .addOption(
-      new Option('--build-groups-per-project <number>', 'build task groups in one project')
-        .env('ATELIER_BUILD_GROUPS_PER_PROJECT')
-        .default(limits.buildGroupsPerProject)
-        .argParser(integer(1, 1_000_000)),
-    )
-    .addOption(
-      new Option('--strict-build-group-names', 'only Chinese, letters, digits, - and _ in names')
-        .env(switchIn(process.env, 'ATELIER_STRICT_BUILD_GROUP_NAMES'))
-        .default(limits.strictBuildGroupNames),
-    )
-    .addOption(
-      new Option('--repository-group-depth <levels>', 'levels of repository groups')
-        .env('ATELIER_REPOSITORY_GROUP_DEPTH')
-        .default(limits.repositoryGroupDepth)
-        .argParser(integer(1, 20)),
-    )
+  return withTreeOptions(withServingOptions(withServerOptions(command)))
     .addOption(
       new Option('--build-time-zone <offset>', "offset of the times in Build's answers")
         .env('ATELIER_BUILD_TIME_ZONE')
@@ -164,6 +146,49 @@ export function withServeOptions(command: Command): Command {
     );
 }
 
+/** Limits of the trees, and how long what is deleted from them is kept. */
+export function withTreeOptions(command: Command): Command {
+  const limits = defaultTreeLimits;
+  return command
+    .addOption(
+      new Option('--build-group-depth <levels>', 'levels of build task groups')
+        .env('ATELIER_BUILD_GROUP_DEPTH')
+        .default(limits.buildGroupDepth)
+        .argParser(integer(1, 20)),
+    )
+    .addOption(
+      new Option('--build-groups-per-project <number>', 'build task groups in one project')
+        .env('ATELIER_BUILD_GROUPS_PER_PROJECT')
+        .default(limits.buildGroupsPerProject)
+        .argParser(integer(1, 1_000_000)),
+    )
+    .addOption(
+      new Option('--strict-build-group-names', 'only Chinese, letters, digits, - and _ in names')
+        .env(switchIn(process.env, 'ATELIER_STRICT_BUILD_GROUP_NAMES'))
+        .default(limits.strictBuildGroupNames),
+    )
+    .addOption(
+      new Option('--repository-group-depth <levels>', 'levels of repository groups')
+        .env('ATELIER_REPOSITORY_GROUP_DEPTH')
+        .default(limits.repositoryGroupDepth)
+        .argParser(integer(1, 20)),
+    )
+    .addOption(
+      new Option(
+        '--deleted-days <days>',
+        'how long deleted groups and repositories can be restored',
+      )
+        .env('ATELIER_DELETED_DAYS')
+        .default(defaultDeletedDays)
+        .argParser(integer(0, 36_500)),
+    );
+}
+
+/** The kinds of trees under what `withTreeOptions` was set to. */
+export function treeKindsOf(options: Readonly<Record<string, unknown>>): TreeKinds {
+  return treeKinds(options as unknown as TreeLimits);
+}
+
 /** How much a server takes on and keeps, and how long it waits. */
 function withServingOptions(command: Command): Command {
   const limits = defaultServingLimits;
@@ -184,13 +209,6 @@ function withServingOptions(command: Command): Command {
     ['--stop-timeout <seconds>', 'for what was accepted to be finished', 30, 1, 3600],
     ['--audit-days <days>', 'how long lines of the audit are kept; 0: always', 400, 0, 36_500],
     ['--audit-rows <number>', 'lines of the audit; 0: any number', 10_000_000, 0, 999_999_999],
-    [
-      '--deleted-days <days>',
-      'how long deleted groups and repositories can be restored',
-      defaultDeletedDays,
-      0,
-      36_500,
-    ],
   ];
   for (const [flags, what, standard, least, most] of numbers) {
     const option = new Option(flags, what).default(standard).argParser(integer(least, most));

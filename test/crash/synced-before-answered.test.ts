@@ -269,6 +269,11 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'Atelier UpdateRepositoryGroup': async (scene) =>
     scene.send('PATCH', await groupPath(scene), { name: name() }),
+  'Atelier ImportGroups': ({ send, first }) =>
+    send('POST', `/atelier/v1/projects/${first.projectId}/groups`, {
+      format: 'atelier-groups/1',
+      repository_groups: [{ path: name() }],
+    }),
   'Atelier RestoreRepositoryGroup': async (scene) =>
     scene.send('POST', `${await repositoryDeletion(scene)}/restore`, {}),
   'Atelier PurgeRepositoryGroup': async (scene) =>

@@ -48,6 +48,9 @@ function goodText(
   example: unknown,
 ): string {
   const deletes = method === 'DELETE';
+  if (name === 'group_id' && path.includes('/deleted-build-task-groups/')) {
+    return random.pick(ground.spareBuildGroups);
+  }
   if (name === 'group_id') return deletes ? random.pick(ground.spareRepoGroups) : ground.repoGroup;
   if (name === 'target_group_id') return ground.spareBuildGroups.at(-1) ?? '';
   if (name === 'source_group_id') return ground.buildGroup;

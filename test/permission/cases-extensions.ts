@@ -70,6 +70,20 @@ export const extensionCases: Readonly<Record<string, Case>> = {
       return { method: 'DELETE', path: `${deletedRepositoryGroups(attempt.projectId)}/${id}` };
     },
   },
+  'Atelier: ExportGroups': {
+    asks: inProject('atelier:project:getGroups', 'must-allow', managers, 'project.edit'),
+    status: 200,
+    call: ({ projectId }) => ({ method: 'GET', path: groups(projectId) }),
+  },
+  'Atelier: ImportGroups': {
+    asks: inProject('atelier:project:createGroups', 'must-allow', managers, 'project.edit'),
+    status: 200,
+    call: ({ scene, projectId }) => ({
+      method: 'POST',
+      path: groups(projectId),
+      body: { format: 'atelier-groups/1', repository_groups: [{ path: scene.word() }] },
+    }),
+  },
   'Atelier: ListDeletedBuildTaskGroups': {
     asks: inProject('codeartsbuild:group:listGroups', 'may-deny', makers, 'build-group.manage'),
     status: 200,
@@ -94,6 +108,7 @@ export const extensionCases: Readonly<Record<string, Case>> = {
   },
 };
 
+const groups = (projectId: string) => `/atelier/v1/projects/${projectId}/groups`;
 const deletedRepositoryGroups = (projectId: string) =>
   `/atelier/v1/projects/${projectId}/deleted-repository-groups`;
 const deletedBuildGroups = (projectId: string) =>

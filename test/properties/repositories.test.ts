@@ -6,6 +6,7 @@ import {
   createNode,
   defaultTreeLimits,
   deleteNode,
+  endOldDeletions,
   listChildren,
   listInProject,
   type NodeList,
@@ -115,11 +116,11 @@ describe.each(Object.keys(engines) as (keyof typeof engines)[])('repositories in
     const moved = await change((records, within) =>
       updateNode(records, within, kinds.repository, one, { parentId: null }, 1),
     );
-    expect(moved).toMatchObject({ namePath: 'One', depth: 1 });
+    expect(moved).toMatchObject({ node: { namePath: 'One', depth: 1 } });
     expect(await faults()).toEqual([]);
   });
 
-  it('go with the group that they lie in', async () => {
+  it('go with the group that they lie in, for good when that cannot be restored', async () => {
     project = await scene.newProject();
     const top = await group('top');
     const ids = [
@@ -133,9 +134,13 @@ describe.each(Object.keys(engines) as (keyof typeof engines)[])('repositories in
       ]);
     expect((await facts()).sort()).toEqual([...ids].sort());
     await change((records, within) => deleteNode(records, within, repositoryGroup, top, 1));
+    expect(await names(undefined, byName)).toEqual(['beside', 1]);
+    expect((await facts()).sort()).toEqual([...ids].sort());
+    while (await endOldDeletions(scene.store, 2));
     expect(await facts()).toEqual([ids[2]]);
     expect(await faults()).toEqual([]);
     await change((records, within) => deleteNode(records, within, kinds.repository, ids[2]!, 1));
+    while (await endOldDeletions(scene.store, 2));
     expect(await facts()).toEqual([]);
     expect(await faults()).toEqual([]);
   });

@@ -92,6 +92,27 @@ onEveryStore((scene) => {
     expect(await storedValue(job_id, 'password')).toBe('another');
   });
 
+  it('seals what was there before a parameter became sensitive, in every version', async () => {
+    const project_id = await newProject(scene);
+    const parameters = [
+      parameter('password', secret, 'false'),
+      parameter('open', 'shown', 'false'),
+    ];
+    const job_id = await newTask(scene.core, project_id, 'a', { parameters });
+    const open = parameter('open', 'shown', 'false');
+    const body = bodyOf(project_id, job_id, parameter('password', 'another'), open);
+    jobIdIn(await scene.core.send(update, {}, body));
+    const diff = { job_id, original_no: '0', revisedl_no: '1' };
+    const answer = await scene.core.send(operation('ShowJobConfigDiff'), diff);
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.text).not.toContain(secret);
+    const { store } = scene.world.server.data;
+    const first = await store.read(({ builds }) => builds.findVersion(job_id, 0));
+    expect(JSON.stringify(first)).not.toContain(secret);
+    expect(JSON.stringify(first)).toContain('"value":"shown"');
+    expect(await storedValue(job_id, 'password')).toBe('another');
+  });
+
   it('copies a value with its task, sealed anew', async () => {
     const project_id = await newProject(scene);
     const parameters = [parameter('password', secret)];

@@ -89,6 +89,9 @@ export interface BuildRecords extends TaskVersionRecords, TaskBinRecords, TaskRo
 export interface TaskVersionRecords {
   insertVersion(version: TaskVersion): Promise<void>;
   findVersion(taskId: string, number: number): Promise<TaskVersion | undefined>;
+  /** Of all versions. */
+  listDefinitions(taskId: string): Promise<readonly Pick<TaskVersion, 'number' | 'definition'>[]>;
+  changeVersion(taskId: string, number: number, definition: TaskDefinition): Promise<void>;
   /** Newest first. */
   listVersions(domainId: string, taskId: string, page: Page): Promise<Slice<ListedVersion>>;
 }

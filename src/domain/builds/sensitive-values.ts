@@ -46,16 +46,53 @@ export function withSealedValues(
         return property;
       }
       if (property.limits?.length) throw refused(i, 'no list of values where it is sensitive');
-      if (kept && earlier?.id === taskId) return { name: property.name, sealed: kept };
       const value = kept && earlier ? opened(vault, earlier.id, name, kept) : property.value;
-      if (!value) return property;
       if (!kept && value === mask) throw refused(i, 'a value, for there is none to be kept');
-      const sealed = vault.seal(value, contextOf(taskId, name));
-      return { name: property.name, sealed: Buffer.from(sealed).toString('base64') };
+      return value ? sealedProperty(vault, taskId, name, property, value) : property;
     });
     return { ...parameter, properties };
   });
   return { ...definition, parameters };
+}
+
+/** Names of parameters that are sensitive from now on. */
+export function newlySensitive(before: TaskDefinition, after: TaskDefinition): Set<string> {
+  const namesIn = ({ parameters }: TaskDefinition) =>
+    parameters.filter(isSensitive).map((parameter) => textOf(parameter, 'name'));
+  const known = namesIn(before);
+  return new Set(namesIn(after).filter((name) => !known.includes(name)));
+}
+
+/** A definition from when these parameters of the task were not sensitive, with their values sealed. */
+export function withSealedParameters(
+  vault: Vault,
+  taskId: string,
+  definition: TaskDefinition,
+  names: ReadonlySet<string>,
+): TaskDefinition {
+  const parameters = definition.parameters.map((parameter) => {
+    const name = textOf(parameter, 'name');
+    if (!names.has(name)) return parameter;
+    const properties = parameter.properties.map((property) => {
+      const { value } = property;
+      if (!value || describing.has(property.name)) return property;
+      return sealedProperty(vault, taskId, name, property, value);
+    });
+    return { ...parameter, properties };
+  });
+  return { ...definition, parameters };
+}
+
+/** The property with its value sealed, and without the values that it could have had. */
+function sealedProperty(
+  vault: Vault,
+  taskId: string,
+  parameter: string,
+  { name }: ParameterProperty,
+  value: string,
+): ParameterProperty {
+  const sealed = vault.seal(value, contextOf(taskId, parameter));
+  return { name, sealed: Buffer.from(sealed).toString('base64') };
 }
 
 /** The sealed value that a property stands for, of itself or by a mask. */

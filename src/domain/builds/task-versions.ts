@@ -1,7 +1,9 @@
+import type { Vault } from '../access/index.ts';
 import { type Grant, type Page, Problem, type Slice } from '../kernel/index.ts';
 import type { OnTask } from './authorize-task.ts';
 import type { BuildTask, ListedVersion, TaskVersion } from './model.ts';
 import type { BuildRecords } from './ports.ts';
+import { withSealedParameters } from './sensitive-values.ts';
 
 type Records = { readonly builds: BuildRecords };
 
@@ -42,4 +44,18 @@ export async function taskVersion(
   if (found) return found;
   const reason = `the build task has no version ${number}`;
   throw new Problem('not-found', { subject: 'build task version', field, reason });
+}
+
+/** Seals what the versions of a task hold of parameters that have become sensitive. */
+export async function sealVersions(
+  records: Records,
+  vault: Vault,
+  taskId: string,
+  names: ReadonlySet<string>,
+): Promise<void> {
+  if (names.size === 0) return;
+  for (const { number, definition } of await records.builds.listDefinitions(taskId)) {
+    const sealed = withSealedParameters(vault, taskId, definition, names);
+    await records.builds.changeVersion(taskId, number, sealed);
+  }
 }

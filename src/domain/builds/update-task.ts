@@ -4,9 +4,9 @@ import { seeNode, type TreeKind, type TreeRecords } from '../tree/index.ts';
 import type { OnTask } from './authorize-task.ts';
 import type { TaskDefinition } from './model.ts';
 import type { BuildRecords } from './ports.ts';
-import { withSealedValues } from './sensitive-values.ts';
+import { newlySensitive, withSealedValues } from './sensitive-values.ts';
 import { checkedTaskName, requireDefinition, taskNameTaken } from './task-rules.ts';
-import { versionOf } from './task-versions.ts';
+import { sealVersions, versionOf } from './task-versions.ts';
 
 type Records = {
   readonly audit: AuditRecords;
@@ -47,5 +47,6 @@ export async function updateTask(
   await records.builds.changeTask({ id, name, groupId, definition, version });
   const changed = { id, name, definition, version };
   await records.builds.insertVersion(versionOf(changed, within.grant, now));
+  await sealVersions(records, vault, id, newlySensitive(task.definition, definition));
   await recordChange(records, within.grant, { at: now, resource: `build-task/${id}`, projectId });
 }

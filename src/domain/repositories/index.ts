@@ -9,6 +9,12 @@ export {
   openForGit,
 } from './git-access.ts';
 export { GitUnavailable } from './git-unavailable.ts';
+export {
+  exportGroups,
+  type GroupDocument,
+  importGroups,
+  type PlacedNode,
+} from './group-document.ts';
 export type { Repository, RepositoryFacts } from './model.ts';
 export type {
   FirstCommit,

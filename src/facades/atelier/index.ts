@@ -7,6 +7,8 @@ import { purgeBuildTaskGroup } from './deletions/purge-build-task-group.ts';
 import { purgeRepositoryGroup } from './deletions/purge-repository-group.ts';
 import { restoreBuildTaskGroup } from './deletions/restore-build-task-group.ts';
 import { restoreRepositoryGroup } from './deletions/restore-repository-group.ts';
+import { exportProjectGroups } from './documents/export-groups.ts';
+import { importProjectGroups } from './documents/import-groups.ts';
 import { atelierErrors } from './errors.ts';
 import { moveRepositoryGroup } from './groups/move-repository-group.ts';
 import { removeGroupMember } from './groups/remove-group-member.ts';
@@ -36,6 +38,8 @@ export const atelier: Service<Context> = {
     listDeletedBuildTaskGroups,
     restoreBuildTaskGroup,
     purgeBuildTaskGroup,
+    exportProjectGroups,
+    importProjectGroups,
   ],
   errors: atelierErrors,
   fields: {

@@ -22,6 +22,17 @@ const findVersion = query((db, p: { taskId: string; number: number }) =>
     .where('number', '=', p.number),
 );
 
+const listDefinitions = query((db, p: { taskId: string }) =>
+  db.selectFrom('task_versions').select(['number', 'definition']).where('task_id', '=', p.taskId),
+);
+const changeVersion = query((db, p: { taskId: string; number: number; definition: string }) =>
+  db
+    .updateTable('task_versions')
+    .set({ definition: p.definition })
+    .where('task_id', '=', p.taskId)
+    .where('number', '=', p.number),
+);
+
 const listVersions = query(
   (db, p: { domainId: string; taskId: string; limit: number; offset: number }) =>
     db
@@ -61,6 +72,17 @@ export function taskVersionRecords(connection: Connection): TaskVersionRecords {
           createdAt: row.created_at,
         }
       );
+    },
+    async listDefinitions(taskId) {
+      const rows = await connection.rows(listDefinitions, { taskId });
+      return rows.map(({ number, definition }) => ({
+        number,
+        definition: JSON.parse(definition) as TaskDefinition,
+      }));
+    },
+    async changeVersion(taskId, number, definition) {
+      const values = { taskId, number, definition: JSON.stringify(definition) };
+      await connection.changes(changeVersion, values);
     },
     async listVersions(domainId, taskId, page) {
       const rows = await connection.rows(listVersions, { domainId, taskId, ...page });

@@ -92,7 +92,7 @@ onEveryStore((scene) => {
     const shown = { id: job_id, ...rights, project_permission_switch: false };
     expect(body).toMatchObject({ result: { total: 1, job_list: [shown] } });
     // In the recycle bin, too, the task's own permissions hold.
-    await scene.core.send(named('DeleteTheJob'), { job_id });
+    expect((await maker.core.send(named('DeleteTheJob'), { job_id })).status).toBe(200);
     expect(await binOf(developer.core, project_id)).toEqual([]);
     expect(await binOf(maker.core, project_id)).toEqual([job_id]);
   });
