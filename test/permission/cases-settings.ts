@@ -89,7 +89,10 @@ export const settingsCases: Readonly<Record<string, Case>> = {
       lacks: 'repository-group.permissions, and no role of yours in the repository group has it.',
     }),
     status: 200,
-    call: onGroup('permissions/1', { method: 'PUT', body: {} }),
+    call: onGroup('permissions/1', {
+      method: 'PUT',
+      body: { data: [{ role_id: '7', permissions: [{ permission_id: 101, enabled: true }] }] },
+    }),
   },
   'CodeArts Repo: AssociateGroupUserGroup': {
     asks: asks('group:updateMembers', managers, {

@@ -14,6 +14,7 @@ describe('a name pattern', () => {
     ['with a look ahead', '(?!main).*'],
     ['with a reference back', '(a)\\1'],
     ['that unfolds to millions of states', '((a{1000}){1000}){1000}'],
+    ['that takes thousands of steps for each letter', '(a?){1000}'.repeat(3)],
     ['too long', 'a'.repeat(maxPatternLength + 1)],
   ])('%s is refused', (_what, text) => {
     const refusal = expect.objectContaining({ kind: 'invalid', field: 'branchNames' });

@@ -11,6 +11,9 @@ export interface NamePattern {
 /** How long the text of a pattern may be. Source: SDK, UpdateGeneralPolicyDto. */
 export const maxPatternLength = 1000;
 
+/** Each letter of a name may cost as many steps: repetitions of repetitions are what makes them many. */
+const maxProgramSize = 2000;
+
 /**
  * Reads a pattern in the syntax of RE2, which has neither look-around nor references back, so that
  * no pattern can keep the server busy. Throws Problem `invalid` on `field`.
@@ -19,6 +22,7 @@ export function namePattern(text: string, field: string): NamePattern {
   try {
     if (text.length > maxPatternLength) throw new Error('it is too long');
     const pattern = RE2JS.compile(text);
+    if (pattern.programSize() > maxProgramSize) throw new Error('it unfolds to too many steps');
     return { text, matches: (name) => pattern.matches(name) };
   } catch (error) {
     throw new Problem('invalid', {
