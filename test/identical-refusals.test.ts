@@ -65,9 +65,9 @@ describe('a project that is unknown, of another account, or not joined', () => {
       .map(({ name }) => `${title}: ${name}`),
   );
 
-  test('is named by operations of three services', () => {
+  test('is named by operations of four services', () => {
     const titles = new Set(inProject.map((name) => name.split(':')[0]));
-    expect([...titles]).toEqual(['CodeArts Build', 'CodeArts Repo', 'CodeArts Req']);
+    expect([...titles]).toEqual(['CodeArts Build', 'CodeArts Repo', 'CodeArts Req', 'Atelier']);
   });
 
   test.each(inProject)('%s', async (name) => {
@@ -80,6 +80,7 @@ describe('a project that is unknown, of another account, or not joined', () => {
       ...changes,
       path: call.path.replace(own, project),
       query: {
+        ...call.query,
         ...changes.query,
         ...(call.query?.project_id === own ? { project_id: project } : {}),
       },
