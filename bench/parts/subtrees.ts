@@ -1,14 +1,18 @@
 import type { Bench } from '../bench.ts';
-import { prepareForest, timeDeletions, treeSize } from '../scenes/forest.ts';
+import { changes, moveUnder, prepareForest, timeChanges, treeSize } from '../scenes/forest.ts';
 
-/** What it costs to delete a tree of `treeSize` groups among `groups`; in this process, no HTTP. */
+/** What changes cost that concern a tree of `treeSize` groups among `groups`; in this process, no HTTP. */
 export interface SubtreeFigures {
   readonly groups: number;
   readonly treeSize: number;
-  /** From the call to the durable commit, in ms each. */
-  readonly durableMs: readonly number[];
-  /** Of that, the deletion inside its transaction. */
-  readonly workMs: readonly number[];
+  readonly changes: readonly {
+    /** `delete`, `restore`, `rename`, `move` */
+    readonly name: string;
+    /** From the call to the durable commit, in ms each. */
+    readonly durableMs: readonly number[];
+    /** Of that, the change inside its transaction. */
+    readonly workMs: readonly number[];
+  }[];
 }
 
 export async function measureSubtrees(bench: Bench): Promise<SubtreeFigures> {
@@ -16,13 +20,14 @@ export async function measureSubtrees(bench: Bench): Promise<SubtreeFigures> {
   progress(`preparing ${plan.trees} trees of ${treeSize} groups`);
   const data = `${directory}/data`;
   const forest = await prepareForest(data, plan.trees);
-  // The first deletions compile what the others run.
-  const chosen = forest.topIds.filter((_id, i) => i % 2 === 0).slice(0, plan.deletions + 2);
-  const { durable, work } = await timeDeletions(data, forest, chosen);
-  return {
-    groups: plan.trees * treeSize,
-    treeSize,
-    durableMs: durable.slice(2),
-    workMs: work.slice(2),
-  };
+  const [parent = '', ...others] = forest.topIds;
+  const chosen = others.filter((_id, i) => i % 2 === 0).slice(0, plan.deletions + 2);
+  const measured: SubtreeFigures['changes'][number][] = [];
+  for (const [name, change] of Object.entries({ ...changes, move: moveUnder(parent) })) {
+    progress(name);
+    const { durable, work } = await timeChanges(data, forest, chosen, change);
+    // The first ones compile what the others run.
+    measured.push({ name, durableMs: durable.slice(2), workMs: work.slice(2) });
+  }
+  return { groups: plan.trees * treeSize, treeSize, changes: measured };
 }

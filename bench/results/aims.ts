@@ -23,14 +23,16 @@ export function aimsOf({ creates, reads, crowds, subtrees, starts }: Figures): A
     ...(reads ?? []).map(readAim),
     ...(crowds ? crowdAims(crowds.series, crowds.sizes) : []),
     ...(subtrees
-      ? [
-          atMost(
-            `delete a subtree of ${subtrees.treeSize} of ${subtrees.groups} groups`,
-            5,
-            spread(subtrees.durableMs),
-            { unit: ' ms' },
-          ),
-        ]
+      ? subtrees.changes
+          .filter(({ name }) => name === 'delete')
+          .map(({ durableMs }) =>
+            atMost(
+              `delete a subtree of ${subtrees.treeSize} of ${subtrees.groups} groups`,
+              5,
+              spread(durableMs),
+              { unit: ' ms' },
+            ),
+          )
       : []),
     ...(starts
       ? [

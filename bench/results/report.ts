@@ -169,11 +169,15 @@ function crowdTables({ sizes, series, lists, residentMB }: CrowdFigures): string
   ];
 }
 
-function subtreeText({ treeSize, groups, durableMs, workMs }: SubtreeFigures): string {
+function subtreeText({ treeSize, groups, changes }: SubtreeFigures): string {
+  const told = changes.map(
+    ({ name, durableMs, workMs }) =>
+      `${name} ${range(spread(durableMs), 2, ' ms')}, of which` +
+      ` ${range(spread(workMs), 2, ' ms')} in the change itself, ${durableMs.length} times`,
+  );
   return (
-    `**A subtree** of ${treeSize} groups is deleted among ${groups}, in process: ` +
-    `${range(spread(durableMs), 2, ' ms')} from the call to the durable commit, of which ` +
-    `${range(spread(workMs), 2, ' ms')} in the deletion itself; ${durableMs.length} times.`
+    `**A subtree** of ${treeSize} groups among ${groups}, in process, from the call to the durable` +
+    ` commit: ${told.join('; ')}.`
   );
 }
 

@@ -1,9 +1,12 @@
-import { openProject } from '../../src/domain/projects/index.ts';
+import { openProject, type ProjectGrant } from '../../src/domain/projects/index.ts';
+import type { Records } from '../../src/domain/store.ts';
 import {
   createNode,
   defaultTreeLimits,
   deleteNode,
+  restoreDeletion,
   treeKinds,
+  updateNode,
 } from '../../src/domain/tree/index.ts';
 import { openData } from '../../src/main.ts';
 import { type Caller, joinedProject, newData, operatorOf } from './caller.ts';
@@ -19,7 +22,8 @@ const branches = 27;
 const leaves = 36;
 /** A top group, its branches and their leaves: 1,000. */
 export const treeSize = 1 + branches + branches * leaves;
-const kind = treeKinds(defaultTreeLimits).repositoryGroup;
+const kinds = treeKinds(defaultTreeLimits);
+const kind = kinds.repositoryGroup;
 
 /** Makes a data directory with one project that has so many trees. */
 export function prepareForest(directory: string, trees: number): Promise<Forest> {
@@ -49,11 +53,28 @@ export function prepareForest(directory: string, trees: number): Promise<Forest>
   });
 }
 
-/** Deletes the trees one after the other, each durably. Milliseconds, and of them in the work itself. */
-export async function timeDeletions(
+/** What is done to a whole tree, by the id of its top group. */
+type Change = (records: Records, within: ProjectGrant, id: string, now: number) => Promise<unknown>;
+
+export const changes = {
+  rename: (records, within, id, now) =>
+    updateNode(records, within, kind, id, { name: `renamed-${id}` }, now),
+  delete: (records, within, id, now) => deleteNode(records, within, kind, id, now),
+  restore: (records, within, id, now) =>
+    restoreDeletion(records, within, kinds, kind, id, {}, { since: 0, now }),
+} satisfies Record<string, Change>;
+
+/** Hangs trees under a group. */
+export function moveUnder(parentId: string): Change {
+  return (records, within, id, now) => updateNode(records, within, kind, id, { parentId }, now);
+}
+
+/** Changes the trees one after the other, each durably. Milliseconds, and of them in the work itself. */
+export async function timeChanges(
   directory: string,
   { caller, projectId }: Forest,
   topIds: readonly string[],
+  change: Change,
 ): Promise<{ durable: number[]; work: number[] }> {
   const data = await openData({ data: { directory }, regions: [caller.region], fixed: {} });
   const durable: number[] = [];
@@ -64,7 +85,7 @@ export async function timeDeletions(
       await data.store.write(async (records) => {
         const within = await openProject(records, operatorOf(caller), projectId);
         const started = performance.now();
-        await deleteNode(records, within, kind, id, data.clock.now());
+        await change(records, within, id, data.clock.now());
         work.push(performance.now() - started);
       });
       durable.push(performance.now() - began);
