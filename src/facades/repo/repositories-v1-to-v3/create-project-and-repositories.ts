@@ -61,6 +61,7 @@ export const createProjectAndRepositories = operation({
       }),
     ),
   },
+  sdk: { models: { external_project_info: 'ExternalKeyMessage' } },
   permission: inEachTransaction(
     inAccount({
       ...repositoryCreation,
