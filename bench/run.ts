@@ -12,6 +12,7 @@ import { shareOfOthers } from './machine/usage.ts';
 import { requireOwnPackages } from './own-packages.ts';
 import { measureCreates } from './parts/creates.ts';
 import { measureCrowds } from './parts/crowds.ts';
+import { measureGit } from './parts/git.ts';
 import { measurePermissions } from './parts/permissions.ts';
 import { measureReads } from './parts/reads.ts';
 import { measureStarts } from './parts/starts.ts';
@@ -30,6 +31,7 @@ const parts = {
   reads: measureReads,
   subtrees: measureSubtrees,
   crowds: measureCrowds,
+  git: measureGit,
 };
 
 const whole: Plan = {

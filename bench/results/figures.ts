@@ -1,5 +1,6 @@
 import type { Burst, Round, Series } from '../load/rounds.ts';
 import type { CrowdFigures } from '../parts/crowds.ts';
+import type { GitFigures } from '../parts/git.ts';
 import type { PermissionFigures } from '../parts/permissions.ts';
 import type { StartFigures } from '../parts/starts.ts';
 import type { StoreFigures } from '../parts/stores.ts';
@@ -19,6 +20,7 @@ export interface Figures {
   readonly reads?: readonly Series[];
   readonly crowds?: CrowdFigures;
   readonly subtrees?: SubtreeFigures;
+  readonly git?: GitFigures;
 }
 
 /** Everyone who takes part in one of the series. */

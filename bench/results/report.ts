@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Burst, Series } from '../load/rounds.ts';
 import type { CrowdFigures } from '../parts/crowds.ts';
+import type { GitFigures } from '../parts/git.ts';
 import type { PermissionFigures } from '../parts/permissions.ts';
 import type { StoreFigures } from '../parts/stores.ts';
 import type { SubtreeFigures } from '../parts/subtrees.ts';
@@ -10,7 +11,7 @@ import { type Spread, spread } from './statistics.ts';
 
 /** The figures as Markdown. */
 export function reportOf(figures: Figures): string {
-  const { creates, permissions, stores, reads, crowds, subtrees } = figures;
+  const { creates, permissions, stores, reads, crowds, subtrees, git } = figures;
   return [
     conditionsOf(figures),
     table(['', 'aim', 'measured', 'reached'], aimsOf(figures).map(aimRow)),
@@ -20,6 +21,7 @@ export function reportOf(figures: Figures): string {
     ...(reads ? ['**Reads**, 32 connections', contenderTable(reads)] : []),
     ...(crowds ? crowdTables(crowds) : []),
     ...(subtrees ? [subtreeText(subtrees)] : []),
+    ...(git ? gitTables(git) : []),
     '',
   ].join('\n\n');
 }
@@ -179,6 +181,22 @@ function subtreeText({ treeSize, groups, changes }: SubtreeFigures): string {
     `**A subtree** of ${treeSize} groups among ${groups}, in process, from the call to the durable` +
     ` commit: ${told.join('; ')}.`
   );
+}
+
+function gitTables({ history, works }: GitFigures): string[] {
+  const { commits, filesInEach, bytesInEach } = history;
+  const megabytes = (commits * filesInEach * bytesInEach) / 1e6;
+  const rows = works.map(({ name, atelierMs, plainMs }) => [
+    name,
+    range(spread(atelierMs), 0, ' ms'),
+    range(spread(plainMs), 0, ' ms'),
+    range(spread(atelierMs.map((ms, i) => ms / (plainMs[i] ?? Number.NaN))), 2, ''),
+  ]);
+  return [
+    `**Git**, by turns over HTTP and to a bare repository on the same disk: ${commits} commits,` +
+      ` ${megabytes.toFixed(1)} MB that do not compress. Plain git does not sync what it is given.`,
+    table(['', 'Atelier', 'plain git', 'times as long'], rows),
+  ];
 }
 
 const contenderHead = ['', 'connections', 'who', 'answers', 'CPU per answer', 'p50', 'p99'];

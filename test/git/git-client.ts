@@ -14,7 +14,13 @@ export interface GitOutcome {
 /** Git as its users have it, in a place of its own: no configuration but ours, and it never asks. */
 export class GitClient {
   readonly place = mkdtempSync(join(tmpdir(), 'atelier-git-client-'));
+  readonly #patience: number;
   #places = 0;
+
+  /** `patience`: how long a command may take, in ms. */
+  constructor(patience = 60_000) {
+    this.#patience = patience;
+  }
 
   close(): void {
     rmSync(this.place, { recursive: true, force: true });
@@ -56,7 +62,7 @@ export class GitClient {
       GIT_COMMITTER_EMAIL: 'ada@example.com',
       LC_ALL: 'C.UTF-8',
     };
-    const child = spawn('git', args, { cwd, env, timeout: 60_000 });
+    const child = spawn('git', args, { cwd, env, timeout: this.#patience });
     child.stdin.end();
     return child;
   }

@@ -1,19 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundledServer, startProcess } from '../crash/server-process.ts';
+import { bundledServer } from '../crash/server-process.ts';
 import { openWorld } from '../world.ts';
-import { addressOf, GitClient } from './git-client.ts';
+import { GitClient } from './git-client.ts';
+import { pushLarge } from './large-push.ts';
 import { cloneAddress, newRepository } from './repositories.ts';
 
 const git = new GitClient();
 const megabyte = 1024 * 1024;
-const size = 128 * megabyte;
-/** What the server may take more of than before, in bytes: less than what goes through it. */
-const growth = 96 * megabyte;
+/** In megabytes. */
+const size = 128;
+/** What the server may take more of than before, in megabytes: less than what goes through it. */
+const growth = 96;
 
 let place: string;
 beforeAll(() => {
@@ -24,52 +26,10 @@ afterAll(() => {
   rmSync(place, { recursive: true });
 });
 
-/** A file that cannot be compressed: one random megabyte after the other, each altered. */
-function writeLarge(file: string): void {
-  const piece = randomBytes(megabyte);
-  for (let written = 0; written < size; written += megabyte) {
-    piece.writeUInt32LE(written);
-    for (let at = 64; at < megabyte; at += 64) piece[at] = (piece[at] ?? 0) + 1;
-    writeFileSync(file, piece, { flag: 'a' });
-  }
-}
-
-/** The most memory that a process has held, in bytes. */
-function peakOf(pid: number): number {
-  const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) * 1024;
-}
-
 describe('a large repository', () => {
   it('goes in and out through a server that holds little of it', { timeout: 120_000 }, async () => {
     const program = await bundledServer(place);
-    const data = join(place, 'data');
-    const server = await startProcess(program, data, { env: { WITH_REPOSITORY: '1' } });
-    try {
-      const { first, repository, endpoint, pid } = server;
-      if (!first || !repository) throw new Error('the first start makes a repository');
-      const address = addressOf(endpoint, repository.path, first.domainName, first.password);
-      const seed = await git.seeded();
-      await git.run(seed, 'push', '-q', address, 'main');
-      await git.run(git.place, 'clone', '-q', address, git.newPlace());
-      const before = peakOf(pid);
-
-      const file = join(seed, 'large');
-      writeLarge(file);
-      const quick = ['-c', 'core.compression=0', '-c', 'core.bigFileThreshold=1m'];
-      await git.run(seed, ...quick, 'add', 'large');
-      const commit = await git.commit(seed, 'large');
-      await git.run(seed, ...quick, 'push', '-q', address, 'main');
-      expect(peakOf(pid) - before).toBeLessThan(growth);
-
-      const copy = git.newPlace();
-      await git.run(git.place, 'clone', '-q', '--bare', address, copy);
-      expect(await git.run(copy, 'rev-parse', 'main')).toBe(commit);
-      expect(await git.run(copy, 'cat-file', '-s', 'main:large')).toBe(`${statSync(file).size}`);
-      expect(peakOf(pid) - before).toBeLessThan(growth);
-    } finally {
-      await server.kill();
-    }
+    expect(await pushLarge(program, join(place, 'data'), git, size)).toBeLessThan(growth);
   });
 
   it('may take longer to come in than other requests, as long as it comes', async () => {

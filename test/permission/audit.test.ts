@@ -14,9 +14,10 @@ interface Declared {
 
 const declared: Readonly<Record<string, Declared>> = Object.fromEntries(
   services.flatMap(({ title, operations }) =>
-    operations.map(({ name, transaction, permission: { row } }) => [
+    operations.map(({ name, method, transaction, permission: { row } }) => [
       `${title}: ${name}`,
-      { writes: transaction !== 'read', row },
+      // Some that read have to open their transactions themselves.
+      { writes: transaction === 'write' || (transaction === 'own' && method !== 'GET'), row },
     ]),
   ),
 );

@@ -10,6 +10,8 @@ import { parseArgs } from 'node:util';
 import { inFile, inPostgres, type KeptData } from '../crash/kept-data.ts';
 import { type KillRounds, killRounds } from '../crash/kill-rounds.ts';
 import { bundledServer } from '../crash/server-process.ts';
+import { GitClient } from '../git/git-client.ts';
+import { pushLarge } from '../git/large-push.ts';
 import { startPostgres } from '../postgres/server.ts';
 import { printedSeed, randomFrom } from '../properties/random.ts';
 import { failingDatabase } from './failing-database.ts';
@@ -20,6 +22,8 @@ const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1
 const minutes = Number(values.minutes);
 if (!(minutes > 0)) throw new Error('--minutes must be a positive number');
 const leastRounds = 50;
+/** In megabytes. */
+const largePush = 1024;
 
 const seed = printedSeed('soak');
 const random = randomFrom(seed);
@@ -54,6 +58,10 @@ try {
   const disk = await failingDisk(program, place, random, after(0.2));
   said('failing PostgreSQL under load');
   const failing = await failingDatabase(program, place, postgres, random, after(0.1));
+  said(`pushing ${largePush} MB`);
+  const git = new GitClient(10 * 60_000);
+  const grownBy = await pushLarge(program, join(place, 'pushed'), git, largePush);
+  git.close();
   said('the same load for long');
   const steady = await steadyLoad(program, place, after(0.3));
 
@@ -79,6 +87,10 @@ try {
     [
       'its slope by least squares',
       `${steady.slopeMbPerHour.toFixed(1)} MB an hour over ${steady.minutes.toFixed(1)} minutes`,
+    ],
+    [
+      `most memory beyond that before, for a push and a clone of ${largePush} MB`,
+      `${count(grownBy)} MB`,
     ],
     ['longest write-ahead log', `${count(steady.longestLogMb)} MB`],
   ];
