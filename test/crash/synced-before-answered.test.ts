@@ -214,6 +214,8 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
     return send('POST', path, { namespace });
   },
   'CodeArts Repo V1 to V3 CreateRepository': (scene) => createRepository(scene),
+  'CodeArts Repo V1 to V3 CreateProjectAndRepositories': ({ send }) =>
+    send('POST', '/v2/projects/repositories', { project_name: name(), repo_name: 'r' }),
   'CodeArts Repo V1 to V3 DeleteRepository': async (scene) => {
     const { body } = await createRepository(scene);
     return scene.send('DELETE', `/v1/repositories/${body.result.repository_uuid}`);

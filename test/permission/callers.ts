@@ -98,7 +98,9 @@ const withoutNames = everyAction.filter((action) => action !== 'iam:policies:get
 /** Callers whose policies are made for one operation. */
 export async function policyCallers(scene: Scene, asks: Asks): Promise<Record<string, Caller>> {
   const own = asks.action === undefined ? [] : [asks.action];
+  const needed = [...own, ...(asks.dependencies ?? [])];
   const others = everyAction.filter((action) => action !== asks.action);
+  const unrelated = everyAction.filter((action) => !needed.includes(action));
   const manager = { kind: 'user', role: 3 } as const;
   const caller = async (
     policies: Caller['policies'],
@@ -116,7 +118,7 @@ export async function policyCallers(scene: Scene, asks: Asks): Promise<Record<st
     'this action allowed': await caller('allow', own, []),
     'every other action allowed': await caller('nothing', others, []),
     'this action denied beside an allow of all': await caller('deny', withoutNames, own),
-    'every other action denied': await caller('allow', ['*'], others),
+    'every other action denied': await caller('allow', ['*'], unrelated),
     'not a member and denied': await caller('deny', withoutNames, own, {}),
   };
 }

@@ -84,6 +84,19 @@ export const repositoryCases: Readonly<Record<string, Case>> = {
       body: { name: scene.word(), project_uuid: projectId },
     }),
   },
+  'CodeArts Repo V1 to V3: CreateProjectAndRepositories': {
+    asks: {
+      action: 'codeartsrepo:repository:createRepository',
+      dependencies: ['codeartsreq:project:create'],
+      policy: 'must-allow',
+    },
+    status: 200,
+    call: ({ scene }) => ({
+      method: 'POST',
+      path: '/v2/projects/repositories',
+      body: { project_name: scene.word(), repo_name: 'r' },
+    }),
+  },
   'CodeArts Repo V1 to V3: DeleteRepository': {
     asks: asks('deleteRepository', managers, {
       lacks: 'repository.delete, and no role of yours in the repository has it.',

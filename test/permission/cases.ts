@@ -36,6 +36,8 @@ const buildViewers = [...makers, 5, 8, 10];
 /** What a call asks of its caller, written down here and not read from its declaration. */
 export interface Asks {
   readonly action?: string;
+  /** Further actions that policies must not deny. */
+  readonly dependencies?: readonly string[];
   /** `open`: not even a credential. `none`: any valid credential. */
   readonly policy: 'must-allow' | 'may-deny' | 'none' | 'open';
   /** How a refusal names what it is about; absent: `*`. */

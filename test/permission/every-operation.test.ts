@@ -37,9 +37,10 @@ test('every operation has its row in the table, and every role its name', () => 
 
 describe.each(Object.entries(cases))('%s', (name, { asks }) => {
   test('declares what the table says', () => {
-    const { action, policy, point, open } = declared[name] ?? {};
-    expect({ action, policy }).toEqual({
+    const { action, dependencies, policy, point, open } = declared[name] ?? {};
+    expect({ action, dependencies, policy }).toEqual({
       action: asks.action,
+      dependencies: asks.dependencies,
       policy: asks.policy === 'open' ? 'none' : asks.policy,
     });
     expect(point !== undefined).toBe(asks.roles !== undefined);

@@ -45,6 +45,7 @@ export {
 export type { Deletion, KindName, Node, NodeInProject, NodeType, Visibility } from './model.ts';
 export {
   buildTaskGroupNames,
+  isName,
   type NameRule,
   repositoryGroupNames,
 } from './name-rule.ts';

@@ -4,11 +4,6 @@ import { defaultRoleId, givenRoles, projectRole } from '../../domain/projects/in
 
 export const projectPath = Type.Object({ project_id: codeArtsProjectId() });
 
-export const projectName = Type.String({
-  description: 'Project name.',
-  accepts: 'a text of 1 to 128 characters',
-});
-
 export const projectDescription = Type.String({
   description: 'Project description.',
   maxLength: 2000,
@@ -37,9 +32,6 @@ export const optionalRoleId = Type.Optional({
   ...roleId,
   description: `Role in the project. Default: ${defaultRoleId}, ${projectRole(defaultRoleId)?.name}.`,
 });
-
-/** Source: ProjectMan API Reference, CreateProjectV4. */
-export const projectTypes = ['scrum', 'normal', 'xboard', 'basic', 'phoenix', 'ipd'] as const;
 
 /**
  * Paging as all of V4 has it. The pages call both parameters mandatory in some lists and give

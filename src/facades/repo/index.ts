@@ -31,6 +31,7 @@ import { listGroupRepositories } from './repositories/list-group-repositories.ts
 import { listProjectRepositories } from './repositories/list-project-repositories.ts';
 import { showRepository } from './repositories/show-repository.ts';
 import { transferRepository } from './repositories/transfer-repository.ts';
+import { createProjectAndRepositories } from './repositories-v1-to-v3/create-project-and-repositories.ts';
 import { createRepository } from './repositories-v1-to-v3/create-repository.ts';
 import { deleteRepository } from './repositories-v1-to-v3/delete-repository.ts';
 import { listRepositoryStatus } from './repositories-v1-to-v3/list-repository-status.ts';
@@ -132,6 +133,7 @@ export const repoV1ToV3: Service<Context> = {
   sdk: { product: 'CodeArtsRepo', packageName: 'codeartsrepo', version: 'v3', accountLevel: false },
   operations: [
     createRepository,
+    createProjectAndRepositories,
     listRepositoryStatus,
     showRepositoryByUuid,
     deleteRepository,
@@ -144,6 +146,7 @@ export const repoV1ToV3: Service<Context> = {
     id: 'repository_uuid',
     parent: 'group_id',
     project: 'project_uuid',
+    'project.name': 'project_name',
     visibility: 'visibility_level',
     gitignore: 'gitignore_id',
     licence: 'license_id',

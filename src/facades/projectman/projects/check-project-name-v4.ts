@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
-import { projectName } from '../parameters.ts';
+import { projectName } from '../../project-parameters.ts';
 
 /** Source: CodeArts Req API Reference, Project Information, Checking Whether a Project Name Exists. */
 export const checkProjectNameV4 = operation({

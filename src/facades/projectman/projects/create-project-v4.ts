@@ -2,7 +2,8 @@ import { oneOf, Type } from '../../../contract/schema.ts';
 import { createProject } from '../../../domain/projects/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
-import { projectDescription, projectName, projectTypes } from '../parameters.ts';
+import { projectName, projectTypes } from '../../project-parameters.ts';
+import { projectDescription } from '../parameters.ts';
 
 /** Source: CodeArts Req API Reference, Project Information, Creating a Project. */
 export const createProjectV4 = operation({

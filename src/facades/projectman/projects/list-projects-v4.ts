@@ -2,7 +2,8 @@ import { oneOf, searchText, Type } from '../../../contract/schema.ts';
 import type { ProjectFilter } from '../../../domain/projects/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
-import { pageOf, pageQuery, projectTypes } from '../parameters.ts';
+import { projectTypes } from '../../project-parameters.ts';
+import { pageOf, pageQuery } from '../parameters.ts';
 import { projectList, projectListSchema } from './project-list.ts';
 
 /** Source: CodeArts Req API Reference, Project Information, Querying the Project List. */

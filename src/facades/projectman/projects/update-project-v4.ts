@@ -2,7 +2,8 @@ import { Type } from '../../../contract/schema.ts';
 import { updateProject } from '../../../domain/projects/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { projectDescription, projectName, projectPath } from '../parameters.ts';
+import { projectName } from '../../project-parameters.ts';
+import { projectDescription, projectPath } from '../parameters.ts';
 
 /** Source: CodeArts Req API Reference, Project Information, Updating a Project. */
 export const updateProjectV4 = operation({
