@@ -126,6 +126,13 @@ const unrecorded: Readonly<Record<string, readonly Recorded[]>> = {
       response: 'ChangedGroup',
     },
     {
+      id: 'UpdateRepository',
+      method: 'PATCH',
+      path: '/atelier/v1/repositories/{repository_id}',
+      path_parameters: { repository_id: 'int' },
+      response: 'ChangedRepository',
+    },
+    {
       id: 'MoveRepositoryGroup',
       method: 'POST',
       path: '/atelier/v1/repository-groups/{group_id}/move',
@@ -233,6 +240,16 @@ const unrecordedModels: Readonly<Record<string, Readonly<Record<string, Fields>>
       description: 'str',
       visibility: 'str',
       made_private: 'int',
+    },
+    ChangedRepository: {
+      id: 'int',
+      uuid: 'str',
+      name: 'str',
+      path: 'str',
+      parent_id: 'int',
+      description: 'str',
+      visibility: 'str',
+      default_branch: 'str',
     },
     DeletedRepositoryGroups: { deleted: 'list[DeletedRepositoryGroup]', total: 'int' },
     DeletedRepositoryGroup: {
@@ -543,6 +560,7 @@ const nullable: FieldTable = {
     PageInfo: ['next_marker'],
     // Directly under the project.
     ChangedGroup: ['parent_id'],
+    ChangedRepository: ['parent_id'],
     DeletedRepositoryGroup: ['parent_id'],
     DeletedBuildTaskGroup: ['parent_id'],
   },

@@ -271,6 +271,12 @@ const writes: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   },
   'Atelier UpdateRepositoryGroup': async (scene) =>
     scene.send('PATCH', await groupPath(scene), { name: name() }),
+  'Atelier UpdateRepository': async (scene) => {
+    const { repository_uuid } = (await createRepository(scene)).body.result;
+    const { body } = await scene.send('GET', `/v2/repositories/${repository_uuid}`);
+    const path = `/atelier/v1/repositories/${body.result.repository_id}`;
+    return scene.send('PATCH', path, { name: name(), default_branch: name() });
+  },
   'Atelier ImportGroups': ({ send, first }) =>
     send('POST', `/atelier/v1/projects/${first.projectId}/groups`, {
       format: 'atelier-groups/1',

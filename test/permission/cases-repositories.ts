@@ -72,6 +72,17 @@ export const repositoryCases: Readonly<Record<string, Case>> = {
       return { method: 'POST', path, body: { namespace: `${projectId}/${namePath}` } };
     },
   },
+  'Atelier: UpdateRepository': {
+    asks: asks('setRepository', managers, {
+      lacks: 'repository.settings, and no role of yours in the repository has it.',
+      hidden: '404 AT.404',
+    }),
+    status: 200,
+    call: about(({ id }) => `/atelier/v1/repositories/${id}`, {
+      method: 'PATCH',
+      body: { description: 'x', default_branch: 'trunk' },
+    }),
+  },
   'CodeArts Repo V1 to V3: CreateRepository': {
     asks: asks('createRepository', makers, {
       lacks: 'repository.create.',

@@ -40,7 +40,7 @@ export {
   type PushRules,
   type RefUpdate,
 } from './push-rules.ts';
-export { covers, maxPatternLength, type NamePattern, namePattern } from './ref-names.ts';
+export { covers, isRefName, maxPatternLength, type NamePattern, namePattern } from './ref-names.ts';
 export {
   changeProtection,
   protectedRefs,
@@ -74,3 +74,4 @@ export type {
   Head,
   PushedRefs,
 } from './transport.ts';
+export { type RepositoryChange, updateRepository } from './update-repository.ts';

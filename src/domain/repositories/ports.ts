@@ -30,6 +30,8 @@ export interface RepositoryFiles {
   ): Promise<void>;
   /** Branches, tags, bytes, and the commits on the default branch. */
   describe(uuid: string): Promise<RepositoryContent>;
+  hasBranch(uuid: string, branch: string): Promise<boolean>;
+  /** Whether there is such a branch or not. */
   setDefaultBranch(uuid: string, branch: string): Promise<void>;
   /** Removes it for good; nothing happens when it is not there. */
   remove(uuid: string): Promise<void>;

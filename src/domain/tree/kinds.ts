@@ -108,7 +108,6 @@ export function treeKinds(limits: TreeLimits): TreeKinds {
       createPoint: 'repository.create',
       deletePoint: 'repository.delete',
       settingsPoint: 'repository.settings',
-      renamePoint: 'repository.settings',
       movePoint: 'repository.delete',
     },
   };

@@ -16,6 +16,7 @@ import { removeGroupUserGroup } from './groups/remove-group-user-group.ts';
 import { setGroupMember } from './groups/set-group-member.ts';
 import { showGroupAccess } from './groups/show-group-access.ts';
 import { updateRepositoryGroup } from './groups/update-repository-group.ts';
+import { updateRepository } from './repositories/update-repository.ts';
 import { setHttpsPassword } from './user/set-https-password.ts';
 
 /** What users ask for and the vendor's API lacks, under a path prefix of its own: `/atelier/v1`. */
@@ -31,6 +32,7 @@ export const atelier: Service<Context> = {
     showGroupAccess,
     updateRepositoryGroup,
     moveRepositoryGroup,
+    updateRepository,
     setHttpsPassword,
     listDeletedRepositoryGroups,
     restoreRepositoryGroup,
@@ -44,6 +46,8 @@ export const atelier: Service<Context> = {
   errors: atelierErrors,
   fields: {
     id: 'group_id',
+    'repository.id': 'repository_id',
+    defaultBranch: 'default_branch',
     parent: 'parent_id',
     role: 'role_id',
     user: 'user_id',

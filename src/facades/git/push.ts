@@ -2,6 +2,7 @@ import {
   type Bytes,
   effectiveRules,
   type GitWork,
+  isRefName,
   judgePush,
   notePush,
   type OpenedRepository,
@@ -20,7 +21,6 @@ import {
   reportStyle,
   writeReport,
 } from './push-report.ts';
-import { isRefName } from './ref-name.ts';
 import type { GitShop } from './shop.ts';
 
 /** What is known of the refs of a push before git has a look at them. */

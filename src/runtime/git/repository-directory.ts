@@ -73,6 +73,11 @@ export class RepositoryDirectory implements RepositoryFiles {
     };
   }
 
+  async hasBranch(uuid: string, branch: string): Promise<boolean> {
+    const { refs } = await readRefs(await this.pathOf(uuid));
+    return refs.has(branchPrefix + branch);
+  }
+
   async setDefaultBranch(uuid: string, branch: string): Promise<void> {
     const path = await this.pathOf(uuid);
     const draft = join(path, `HEAD.${randomBytes(4).toString('hex')}`);

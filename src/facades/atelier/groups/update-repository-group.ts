@@ -1,8 +1,9 @@
-import { oneOf, Type } from '../../../contract/schema.ts';
+import { Type } from '../../../contract/schema.ts';
 import { Problem } from '../../../domain/kernel/index.ts';
-import { repositoryGroupNames, updateNode } from '../../../domain/tree/index.ts';
+import { updateNode } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
+import { changeFields, changeOf } from '../described-node.ts';
 import { changedGroup, changedGroupAnswer } from './group-answers.ts';
 import { groupId } from './parameters.ts';
 
@@ -16,21 +17,7 @@ export const updateRepositoryGroup = operation({
   method: 'PATCH',
   path: '/atelier/v1/repository-groups/{group_id}',
   parameters: { path: Type.Object({ group_id: groupId }) },
-  body: Type.Object({
-    name: Type.Optional(
-      Type.String({ description: 'New name.', accepts: repositoryGroupNames.accepts }),
-    ),
-    description: Type.Optional(
-      Type.String({
-        description: 'New description.',
-        maxLength: 2000,
-        accepts: 'a text of at most 2000 characters',
-      }),
-    ),
-    visibility: Type.Optional(
-      oneOf(['public', 'private'], { description: 'Public only under what is public.' }),
-    ),
-  }),
+  body: Type.Object(changeFields),
   success: { status: 200, model: 'ChangedGroup', body: changedGroup },
   sdk: 'none',
   permission: onGroup({
@@ -45,19 +32,14 @@ export const updateRepositoryGroup = operation({
   transaction: 'write',
   example: { path: { group_id: 1 }, body: { name: 'tools', visibility: 'private' } },
   async handle({ records, kinds, now }, { within, node }, { body }) {
-    const { name, description, visibility } = body;
-    if (name === undefined && description === undefined && visibility === undefined) {
+    const change = changeOf(body);
+    if (Object.keys(change).length === 0) {
       throw new Problem('invalid', {
         subject: 'repository group',
         field: 'name',
         reason: 'is required where there is neither a description nor a visibility',
       });
     }
-    const change = {
-      ...(name === undefined ? {} : { name }),
-      ...(description === undefined ? {} : { description }),
-      ...(visibility === undefined ? {} : { visibility }),
-    };
     const kind = kinds.repositoryGroup;
     const updated = await updateNode(records, within, kind, node.id, change, now);
     return { body: changedGroupAnswer(updated) };

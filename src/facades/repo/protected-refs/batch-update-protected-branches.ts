@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { changeProtection } from '../../../domain/repositories/index.ts';
 import { operation } from '../../context.ts';
-import { repositoryPath } from '../on-repository.ts';
+import { repositoryPath } from '../../on-repository.ts';
 import {
   branchNames,
   branchRules,

@@ -1,6 +1,6 @@
 import { searchText, Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
-import { onRepository, repositoryPath } from '../on-repository.ts';
+import { onRepository, repositoryPath } from '../../on-repository.ts';
 import { pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
 import { repositoryRuleFields, repositoryRules } from './repository-rules.ts';
 

@@ -7,8 +7,8 @@ import {
   type RuleChange,
 } from '../../../domain/repositories/index.ts';
 import type { Context } from '../../context.ts';
+import { onRepository } from '../../on-repository.ts';
 import type { ProjectRow } from '../../permissions.ts';
-import { onRepository } from '../on-repository.ts';
 import { ruleValues } from './rule-answers.ts';
 
 const named = Type.Object({

@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { deleteNode } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
-import { onRepositoryOfUuid, repositoryUuidPath } from '../on-repository.ts';
+import { onRepositoryOfUuid, repositoryUuidPath } from '../../on-repository.ts';
 import { success, wrapped } from './wrapped.ts';
 
 /** Source: CodeArts Repo API Reference, Repository, Deleting a Repository. */

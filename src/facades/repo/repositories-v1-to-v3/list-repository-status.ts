@@ -1,6 +1,6 @@
 import { Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
-import { onRepositoryOfUuid, repositoryUuidPath } from '../on-repository.ts';
+import { onRepositoryOfUuid, repositoryUuidPath } from '../../on-repository.ts';
 import { success, wrapped } from './wrapped.ts';
 
 /** Source: CodeArts Repo API Reference, Repository, Querying the Status of a Repository. */

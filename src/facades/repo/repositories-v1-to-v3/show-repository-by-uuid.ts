@@ -1,6 +1,6 @@
 import { operation } from '../../context.ts';
+import { onRepositoryOfUuid, repositoryUuidPath } from '../../on-repository.ts';
 import { inEachTransaction } from '../../permissions.ts';
-import { onRepositoryOfUuid, repositoryUuidPath } from '../on-repository.ts';
 import { toldOf } from '../told-repository.ts';
 import { infoV2, repoInfoV2 } from './repo-info-v2.ts';
 import { success, wrapped } from './wrapped.ts';

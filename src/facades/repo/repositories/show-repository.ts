@@ -1,6 +1,6 @@
 import { operation } from '../../context.ts';
+import { onRepository, repositoryPath } from '../../on-repository.ts';
 import { inEachTransaction } from '../../permissions.ts';
-import { onRepository, repositoryPath } from '../on-repository.ts';
 import { toldOf } from '../told-repository.ts';
 import { detailOf, repositoryDetail } from './repository-detail.ts';
 

@@ -1,8 +1,8 @@
 import { Type } from '../../../contract/schema.ts';
 import { transferRepository as transfer } from '../../../domain/repositories/index.ts';
 import { operation } from '../../context.ts';
+import { onRepository, repositoryPath } from '../../on-repository.ts';
 import { inEachTransaction } from '../../permissions.ts';
-import { onRepository, repositoryPath } from '../on-repository.ts';
 import { toldOf } from '../told-repository.ts';
 import { detailOf, repositoryDetail } from './repository-detail.ts';
 

@@ -1,12 +1,12 @@
-import type { Permission } from '../../contract/operation.ts';
-import { int32, maxInt32, Type } from '../../contract/schema.ts';
+import type { Permission } from '../contract/operation.ts';
+import { int32, maxInt32, Type } from '../contract/schema.ts';
 import {
   authorizeOnRepository,
   type OnRepository,
   type RepositoryName,
-} from '../../domain/repositories/index.ts';
-import type { Context } from '../context.ts';
-import { type ProjectRow, principalOf } from '../permissions.ts';
+} from '../domain/repositories/index.ts';
+import type { Context } from './context.ts';
+import { type ProjectRow, principalOf } from './permissions.ts';
 
 export const repositoryPath = Type.Object({
   repository_id: int32(1, maxInt32, { description: 'Repository ID.' }),
