@@ -244,7 +244,8 @@ function refusalOf(thrown: unknown): unknown {
   const status = (thrown as { statusCode?: number }).statusCode;
   const code = (thrown as { code?: string }).code;
   if (!code?.startsWith('FST_') || status === undefined || status >= 500) return thrown;
-  return new GatewayRefused(status === 413 ? 'body-too-large' : 'bad-request');
+  if (status === 413) return new GatewayRefused('body-too-large');
+  return new GatewayRefused(status === 414 ? 'uri-too-large' : 'bad-request');
 }
 
 /** A body that the signature leaves open could be anyone's; the SDKs sign all JSON. */

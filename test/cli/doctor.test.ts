@@ -229,5 +229,5 @@ test('without a directory it says so, one line a check', async () => {
   const none = join(scratchDirectory(), 'none');
   const { code, stdout, stderr } = await atelier(['doctor', '--data', none]);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-  expect(stdout).toMatch(/^ok {7}node .*\nfailure {2}data directory .*--data.*\n$/);
+  expect(stdout).toMatch(/^ok {7}node .*\nok {7}git .*\nfailure {2}data directory .*--data.*\n$/);
 });

@@ -41,6 +41,7 @@ test('names the policy and the statement, or the rule where there are none', asy
       policy: 'work',
       statement: 'keep',
     },
+    expect.objectContaining({ operations: 'PurgeRepositoryGroup', verdict: 'denied' }),
   ]);
   expect(await why('alice', 'iam:projects:createProject')).toMatchObject([
     { verdict: 'denied', because: 'implicit deny by identity-based policy', policy: '' },
@@ -49,7 +50,8 @@ test('names the policy and the statement, or the rule where there are none', asy
     { verdict: 'allowed', because: 'no policy denies it' },
   ]);
   expect(await why('atelier', 'codeartsrepo:group:deleteGroup')).toMatchObject([
-    { verdict: 'allowed' },
+    { operations: 'DeleteGroup', verdict: 'allowed' },
+    { operations: 'PurgeRepositoryGroup', verdict: 'allowed' },
   ]);
 });
 

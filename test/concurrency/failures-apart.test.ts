@@ -93,12 +93,12 @@ describe.each(['memory', 'file'])('failing requests among others, %s store', (st
       },
       {
         times: 4,
-        outcome: `${badValue} [name] ${taken('repository group', 'parent')}`,
+        outcome: `${badValue} [name] ${taken('repository or repository group', 'parent')}`,
         ask: () => repo(send, projectId, 'parent'),
       },
       {
         times: 3,
-        outcome: `${badValue} [name] ${taken('repository group', 'child')}`,
+        outcome: `${badValue} [name] ${taken('repository or repository group', 'child')}`,
         ask: () => repo(send, projectId, 'child', repoParent),
       },
       {
