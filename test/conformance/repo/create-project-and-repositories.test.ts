@@ -4,8 +4,7 @@ import { operationOf } from '../../strict-answers.ts';
 import { onEveryStore } from '../scene.ts';
 import { badValue, notAllowed } from './groups.ts';
 
-const old = 'CodeArtsRepo v3 (v1-v3 paths)';
-const create = proven(old, 'CreateProjectAndRepositories');
+const create = proven('CodeArtsRepo v3 (v1-v3 paths)', 'CreateProjectAndRepositories');
 const createRepository = 'codeartsrepo:repository:createRepository';
 
 onEveryStore((scene) => {
@@ -33,7 +32,7 @@ onEveryStore((scene) => {
         body as { result: { projectUuid: string; repositoryUuid: string } }
       ).result;
       expect(body).toEqual({ result: { projectUuid, repositoryUuid }, status: 'success' });
-      const show = operationOf(old, 'ShowRepositoryByUuid');
+      const show = operationOf('CodeArtsRepo v3 (v1-v3 paths)', 'ShowRepositoryByUuid');
       const shown = await client.send(show, { repository_uuid: repositoryUuid });
       expect(shown.body).toMatchObject({
         result: {

@@ -15,8 +15,7 @@ import {
 } from './groups.ts';
 import { newRepository } from './repositories.ts';
 
-const old = 'CodeArtsRepo v3 (v1-v3 paths)';
-const createRepository = proven(old, 'CreateRepository');
+const createRepository = proven('CodeArtsRepo v3 (v1-v3 paths)', 'CreateRepository');
 const showRepository = operationOf('CodeArtsRepo v4', 'ShowRepository');
 
 onEveryStore((scene) => {

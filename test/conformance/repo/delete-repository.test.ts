@@ -7,8 +7,7 @@ import { alike, newProject, onEveryStore, unknownId } from '../scene.ts';
 import { enterProject, newGroup, notAllowed } from './groups.ts';
 import { newRepository, noRepository } from './repositories.ts';
 
-const old = 'CodeArtsRepo v3 (v1-v3 paths)';
-const deleteRepository = proven(old, 'DeleteRepository');
+const deleteRepository = proven('CodeArtsRepo v3 (v1-v3 paths)', 'DeleteRepository');
 const showRepository = operationOf('CodeArtsRepo v4', 'ShowRepository');
 const listProjectRepositories = operationOf('CodeArtsRepo v4', 'ListProjectRepositories');
 const deleteGroup = operationOf('CodeArtsRepo v4', 'DeleteGroup');

@@ -4,11 +4,10 @@ import { heardByAnOutsider, newProject, onEveryStore } from '../scene.ts';
 import { badProject, badValue, enterProject, newGroup, noProject } from './groups.ts';
 import { newRepository } from './repositories.ts';
 
-const old = 'CodeArtsRepo v3 (v1-v3 paths)';
 const listV4 = proven('CodeArtsRepo v4', 'ListProjectRepositories');
-const listV2 = proven(old, 'ShowAllRepositoryByTwoProjectId');
+const listV2 = proven('CodeArtsRepo v3 (v1-v3 paths)', 'ShowAllRepositoryByTwoProjectId');
 const listOfUser = proven('CodeArtsRepo v4', 'ListCurrentUserRepositories');
-const listOfUserV2 = proven(old, 'ListUserAllRepositories');
+const listOfUserV2 = proven('CodeArtsRepo v3 (v1-v3 paths)', 'ListUserAllRepositories');
 
 /** Names and total of each list, all of what is in the project. */
 async function lists(client: Client, project: string, search: string) {
