@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that watch how a module calls the system have the module to themselves. */
-const watchingModules = ['src/storage/sqlite/*.test.ts'];
+/** Tests that watch how a module calls the system, and those whose processes end with their file. */
+const alone = ['src/storage/sqlite/*.test.ts', 'test/cli/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -18,12 +18,12 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: watchingModules,
+          exclude: alone,
           // Files of one worker share what they import, which takes longer than most of them.
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'alone', include: watchingModules } },
+      { extends: true, test: { name: 'alone', include: alone } },
     ],
   },
 });
