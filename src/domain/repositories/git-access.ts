@@ -68,8 +68,10 @@ export async function notePush(
   head: Head | undefined,
   now: number,
 ): Promise<void> {
-  const { id, uuid, projectId } = repository;
-  if ((await records.repositories.idOf(uuid)) !== id) throw nodeNotFound(kinds.repository, 'id');
+  const { id, domainId, projectId } = repository;
+  // What is kept beside the node stays as long as it can be restored: only the node tells.
+  const node = await records.tree.findNode(domainId, kinds.repository.name, id);
+  if (!node) throw nodeNotFound(kinds.repository, 'id');
   if (head) await records.repositories.setDefaultBranch(repository, head.branch);
   await records.repositories.noteActivity(repository, now);
   await recordChange(records, within.grant, { at: now, resource: `repository/${id}`, projectId });
