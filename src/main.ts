@@ -314,40 +314,40 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       throw error;
     }
     const { audit = { days: 0, rows: 0 } } = configuration;
-    const trimming = nowAndThen(
-      trimEvery,
-      () => trimAudit(store, audit, clock.now()),
-      (error) => app.log.warn({ err: error }, 'old lines of the audit stay for now'),
-    );
-    const ending = nowAndThen(
-      trimEvery,
-      () => endOldDeletions(store, clock.now() - deletedKept),
-      (error) => app.log.warn({ err: error }, 'what was deleted long ago stays for now'),
-    );
-    const sweeping = nowAndThen(
-      trimEvery,
-      () => sweepFiles(store, data.repositories, Date.now()),
-      (error) => app.log.warn({ err: error }, 'files of deleted repositories stay for now'),
-    );
-    const purging = nowAndThen(
-      trimEvery,
-      () => purgeOutdatedTasks(store, clock.now()),
-      (error) => app.log.warn({ err: error }, 'old tasks of the recycle bin stay for now'),
-    );
-    const noting = nowAndThen(
-      writeKeyUsesEvery,
-      () => keyUses.write(store),
-      (error) => app.log.warn({ err: error }, 'the last uses of keys are not written for now'),
-    );
+    const inBackground = (pause: number, work: () => Promise<boolean>, failure: string) =>
+      nowAndThen(pause, work, (error) => app.log.warn({ err: error }, failure));
+    const chores = [
+      inBackground(
+        trimEvery,
+        () => trimAudit(store, audit, clock.now()),
+        'old lines of the audit stay for now',
+      ),
+      inBackground(
+        trimEvery,
+        () => endOldDeletions(store, clock.now() - deletedKept),
+        'what was deleted long ago stays for now',
+      ),
+      inBackground(
+        trimEvery,
+        () => sweepFiles(store, data.repositories, Date.now()),
+        'files of deleted repositories stay for now',
+      ),
+      inBackground(
+        trimEvery,
+        () => purgeOutdatedTasks(store, clock.now()),
+        'old tasks of the recycle bin stay for now',
+      ),
+      inBackground(
+        writeKeyUsesEvery,
+        () => keyUses.write(store),
+        'the last uses of keys are not written for now',
+      ),
+    ];
     const stop = async () => {
       stopping.begun = true;
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
-      await trimming.stop();
-      await ending.stop();
-      await sweeping.stop();
-      await purging.stop();
-      await noting.stop();
+      for (const chore of chores) await chore.stop();
       await keyUses.write(store);
       await guard.close();
       await data.close();
