@@ -12,7 +12,7 @@ import type { Tables } from '../tables.ts';
 import { endDeletions, endOldest, takeOffList } from './ended-deletions.ts';
 import { forgetFormerName } from './former-names.ts';
 import { nodeColumns, nodeOf } from './node-rows.ts';
-import { countOutOfParent, placeOf, subtree } from './nodes.ts';
+import { countOutOfParent, parents, placeOf } from './nodes.ts';
 import { treeNumber, treeRowOf } from './trees.ts';
 
 /** Every column of a node, in the order in which rows are moved. */
@@ -39,7 +39,7 @@ const columns = [
 /** Keeps a node and what is below it, one row for each. */
 const keepNodes = query((db, p: { key: number; id: string }) => {
   const top = sql<number>`cast(${p.key} as bigint)`.as('top_key');
-  return subtree(db, p)
+  return parents(db, p)
     .insertInto('deleted_nodes')
     .columns(['top_key', ...columns])
     .expression((from) =>
@@ -51,7 +51,7 @@ const keepNodes = query((db, p: { key: number; id: string }) => {
           from
             .selectFrom('nodes')
             .select([top, ...columns])
-            .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+            .where('parent_key', 'in', (some) => some.selectFrom('parents').select('key')),
         ),
     );
 });
@@ -67,10 +67,18 @@ const keepDeletion = query((db, p: Tables['deletions']) =>
   }),
 );
 
+/** Deletes what is below a node that is kept, by the few parents among the kept. */
 const deleteBelow = query((db, p: { key: number }) =>
-  subtree(db, p)
+  db
     .deleteFrom('nodes')
-    .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+    .where('parent_key', 'in', (kept) =>
+      kept
+        .selectFrom('deleted_nodes as d')
+        .select('d.parent_key')
+        .distinct()
+        .where('d.top_key', '=', p.key)
+        .where('d.key', '<>', p.key),
+    ),
 );
 
 const deleteNode = query((db, p: { id: string }) => db.deleteFrom('nodes').where('id', '=', p.id));

@@ -102,15 +102,19 @@ const insertNode = query((db, p: InsertParams) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-/** The keys of a node and of all below it. */
-export function subtree(db: Kysely<Tables>, p: { key: number }) {
-  return db.withRecursive('subtree', (cte) =>
+/**
+ * The keys of a node and of those below it that have children, as their row of counts tells: most
+ * nodes have none, so what is below is found by far fewer steps.
+ */
+export function parents(db: Kysely<Tables>, p: { key: number }) {
+  return db.withRecursive('parents', (cte) =>
     cte
       .selectNoFrom(sql<number>`cast(${p.key} as bigint)`.as('key'))
       .unionAll(
         cte
-          .selectFrom('subtree')
-          .innerJoin('nodes', 'nodes.parent_key', 'subtree.key')
+          .selectFrom('parents')
+          .innerJoin('nodes', 'nodes.parent_key', 'parents.key')
+          .innerJoin('counts', 'counts.key', 'nodes.key')
           .select('nodes.key'),
       ),
   );
@@ -178,7 +182,7 @@ interface Repathed {
 }
 
 const repathBelow = query((db, p: Repathed) =>
-  subtree(db, p)
+  parents(db, p)
     .updateTable('nodes')
     .set({
       path: sql<string>`cast(${p.path} as text) ||
@@ -186,14 +190,14 @@ const repathBelow = query((db, p: Repathed) =>
       name_path: sql<string>`cast(${p.namePath} as text) ||
         substr(name_path, length(cast(${p.formerNamePath} as text)) + 1)`,
     })
-    .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key')),
+    .where('parent_key', 'in', (some) => some.selectFrom('parents').select('key')),
 );
 
 const makePrivateBelow = query((db, p: { key: number }) =>
-  subtree(db, p)
+  parents(db, p)
     .updateTable('nodes')
     .set({ visibility: 'private' })
-    .where('parent_key', 'in', (some) => some.selectFrom('subtree').select('key'))
+    .where('parent_key', 'in', (some) => some.selectFrom('parents').select('key'))
     .where('visibility', '=', 'public'),
 );
 
