@@ -44,6 +44,7 @@ const rooms: Readonly<Record<string, readonly string[] | 'everything'>> = {
   runtime: domain,
   http: ['contract', 'facades', 'facades/gateway', 'facades/git', ...domain],
   cli: 'everything',
+  'open-data.ts': ['storage', 'runtime', ...domain],
   'main.ts': 'everything',
   'atelier.ts': 'everything',
   'version.ts': [],

@@ -13,7 +13,7 @@ import {
   type ProjectGrant,
 } from '../../src/domain/projects/index.ts';
 import type { Records } from '../../src/domain/store.ts';
-import { type DataLocation, type OpenData, openData } from '../../src/main.ts';
+import { type DataLocation, type OpenData, openData } from '../../src/open-data.ts';
 
 /** In whose name the load is sent. */
 export interface Caller {

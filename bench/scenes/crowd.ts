@@ -6,7 +6,7 @@ import {
   deleteNode,
   treeKinds,
 } from '../../src/domain/tree/index.ts';
-import { type OpenData, openBeside, openData } from '../../src/main.ts';
+import { type OpenData, openBeside, openData } from '../../src/open-data.ts';
 import { type Caller, joinedProject, newData, operatorOf } from './caller.ts';
 
 /** Repository groups, spread evenly over `crowdProjects` projects, all directly under them. */

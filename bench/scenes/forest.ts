@@ -8,7 +8,7 @@ import {
   treeKinds,
   updateNode,
 } from '../../src/domain/tree/index.ts';
-import { openData } from '../../src/main.ts';
+import { openData } from '../../src/open-data.ts';
 import { type Caller, joinedProject, newData, operatorOf } from './caller.ts';
 
 /** Repository groups of one project, in trees of `treeSize`. */

@@ -9,7 +9,7 @@ import {
   issueTokenByPassword,
 } from '../../src/domain/access/index.ts';
 import { addMember, createProject, openProject } from '../../src/domain/projects/index.ts';
-import type { OpenData } from '../../src/main.ts';
+import type { OpenData } from '../../src/open-data.ts';
 import { type Caller, type Making, operatorOf } from './caller.ts';
 
 /** A user who is held to so many policies, with both kinds of credentials. */

@@ -1,5 +1,5 @@
 import { createNode, defaultTreeLimits, treeKinds } from '../../src/domain/tree/index.ts';
-import type { DataLocation } from '../../src/main.ts';
+import type { DataLocation } from '../../src/open-data.ts';
 import { type Caller, joinedProject, newData } from './caller.ts';
 
 /** A CodeArts project to create groups in, with one build task group in it already. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DataLocation } from '../../src/main.ts';
+import type { DataLocation } from '../../src/open-data.ts';
 import { freePort, headerOf } from '../load/wire.ts';
 import type { Caller } from '../scenes/caller.ts';
 import { MeasuredProcess } from './measured-process.ts';

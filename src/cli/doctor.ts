@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import type { DataLocation } from '../main.ts';
+import type { DataLocation } from '../open-data.ts';
 import { examineDirectory, examineKeyDirectory } from './examine-directory.ts';
 import { type Finding, failure, ok, warning } from './finding.ts';
 import { type DataSettings, dataLocation, withDataOptions } from './settings.ts';

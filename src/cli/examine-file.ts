@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DataLocation } from '../main.ts';
+import type { DataLocation } from '../open-data.ts';
 import { dataDirectoryAt } from '../runtime/data-directory.ts';
 import { type FileInspection, inspectFile, isDirectoryLocked } from '../storage/index.ts';
 import { examineContents, restore } from './examine-contents.ts';

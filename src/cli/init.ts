@@ -19,7 +19,7 @@ export function initCommand(): Command {
         DataSettings &
           Pick<ServeSettings, 'host' | 'port' | 'regions' | 'tlsCert'> & { json: boolean }
       >(command);
-      const { openData } = await import('../main.ts');
+      const { openData } = await import('../open-data.ts');
       const data = await openData(premises(settings, settings.regions));
       await data.close();
       const { first, place } = data;

@@ -36,7 +36,7 @@ async function moveStore(settings: MoveSettings): Promise<void> {
   const { holdStill, lockDirectory, moveToPostgres, shownUrl } = await import(
     '../storage/index.ts'
   );
-  const { requireRightVault } = await import('../main.ts');
+  const { requireRightVault } = await import('../open-data.ts');
   const { used, path, databaseFile } = dataDirectoryAt(data);
   if (!used) throw new UnusableData(`${path} holds no data to move`);
 

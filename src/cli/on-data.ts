@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { operatorGrant } from '../domain/access/index.ts';
 import type { Grant } from '../domain/kernel/index.ts';
-import type { OpenData } from '../main.ts';
+import type { OpenData } from '../open-data.ts';
 import { type DataSettings, dataLocation, withDataOptions } from './settings.ts';
 import { type Rows, table } from './table.ts';
 
@@ -30,7 +30,7 @@ export function dataCommand<Arguments extends readonly (string | undefined)[]>(
     .action(async (...all: unknown[]) => {
       const settings = command.opts() as DataSettings & { json: boolean };
       const words = all.slice(0, -2) as unknown as Arguments;
-      const { openBeside } = await import('../main.ts');
+      const { openBeside } = await import('../open-data.ts');
       const data = await openBeside(dataLocation(settings));
       try {
         const [account] = await data.store.read((records) => records.access.listAccounts());

@@ -20,7 +20,7 @@ async function restore(settings: DataSettings & { readonly from: string }): Prom
   const { copyDatabase, firstUnlike, lockDirectory, openStill } = await import(
     '../storage/index.ts'
   );
-  const { requireRightVault } = await import('../main.ts');
+  const { requireRightVault } = await import('../open-data.ts');
   const snapshot = snapshotAt(settings.from);
   const { path } = openDataDirectory(settings.data);
   const lock = lockDirectory(path);

@@ -9,7 +9,8 @@ import {
   treeKinds,
 } from '../domain/tree/index.ts';
 import { defaultServingLimits } from '../http/limits.ts';
-import type { Address, DataLocation, Premises, ServerConfiguration } from '../main.ts';
+import type { Address, ServerConfiguration } from '../main.ts';
+import type { DataLocation, Premises } from '../open-data.ts';
 import { UsageError } from './failure.ts';
 
 /** Everything that `serve` can be told, as commander names it. */

@@ -21,7 +21,7 @@ async function snapshot(
 ): Promise<void> {
   requireNoDatabase(settings);
   const { copyDatabase, openStill } = await import('../storage/index.ts');
-  const { requireRightVault } = await import('../main.ts');
+  const { requireRightVault } = await import('../open-data.ts');
   const { used, path, databaseFile } = dataDirectoryAt(settings.data);
   if (!used) throw new UnusableData(`${path} holds no data to take a snapshot of`);
   const key = settings.withMasterKey

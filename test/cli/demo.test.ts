@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { operatorGrant } from '../../src/domain/access/index.ts';
 import { createProject, openProject } from '../../src/domain/projects/index.ts';
 import { createNode, defaultTreeLimits, treeKinds } from '../../src/domain/tree/index.ts';
-import { openBeside } from '../../src/main.ts';
+import { openBeside } from '../../src/open-data.ts';
 import { type Credentials, call } from './calls.ts';
 import { atelier, printed, scratchDirectory, serve } from './command.ts';
 

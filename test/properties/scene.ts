@@ -5,7 +5,7 @@ import { lowPasswordCost, operatorGrant } from '../../src/domain/access/index.ts
 import { type Grant, type Ids, Problem } from '../../src/domain/kernel/index.ts';
 import { createProject } from '../../src/domain/projects/index.ts';
 import type { Store } from '../../src/domain/store.ts';
-import { openData } from '../../src/main.ts';
+import { openData } from '../../src/open-data.ts';
 import { newDatabase } from '../postgres/database.ts';
 
 /** The engines, and how many cases are tried on each. */

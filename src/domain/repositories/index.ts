@@ -63,7 +63,15 @@ export {
   settingsIn,
   sourceOf,
 } from './settings.ts';
-export type { LevelSettings, NamedInRules, Place, SettingsRecords } from './settings-ports.ts';
+export type {
+  LevelSettings,
+  NamedInRules,
+  NamedInRulesRecords,
+  NodeSettingsRecords,
+  Place,
+  ProtectedRefRecords,
+  SettingsRecords,
+} from './settings-ports.ts';
 export { sweepFiles } from './sweep.ts';
 export { transferRepository } from './transfer-repository.ts';
 export type {
