@@ -369,6 +369,12 @@ describe('what is no request of git', () => {
     }
   });
 
+  it('is not an address that is written with escapes', async () => {
+    const authorization = basic(nameOf(developer), developer.password);
+    const escaped = refsOf({ ...open, namePath: 'sh%6Fwn/%6fpen' });
+    expect((await asked(escaped, authorization)).status).toBe(200);
+  });
+
   it('is the dumb protocol, and what is garbled', async () => {
     const { projectId } = open;
     const plain = await asked(`/${projectId}/shown/open.git/info/refs`);
@@ -377,6 +383,17 @@ describe('what is no request of git', () => {
     const zeros = '0'.repeat(40);
     for (const body of ['zzzz', '0003', '00', pktLine('nonsense'), pktLine(`${zeros} ${zeros} `)]) {
       const url = `${world.endpoint}/${projectId}/shown/open.git/git-receive-pack`;
+      const answer = await fetch(url, { method: 'POST', headers: { authorization }, body });
+      expect([body, answer.status]).toEqual([body, 400]);
+    }
+    const strange = `${zeros} ${'1'.repeat(40)} refs/heads/x\0object-format=sha256`;
+    for (const [service, body] of [
+      ['receive-pack', `${pktLine(strange)}0000`],
+      ['upload-pack', 'zzzz'],
+      ['upload-pack', ''],
+      ['upload-pack', `${pktLine('want nothing')}0000`],
+    ] as const) {
+      const url = `${world.endpoint}/${projectId}/shown/open.git/git-${service}`;
       const answer = await fetch(url, { method: 'POST', headers: { authorization }, body });
       expect([body, answer.status]).toEqual([body, 400]);
     }

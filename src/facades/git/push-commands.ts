@@ -37,6 +37,11 @@ export async function readCommands(reader: PktReader): Promise<PushCommands | un
       throw new ProtocolError(`a push is of at most ${commandsAtMost} refs`);
     }
   }
+  for (const asked of capabilities) {
+    if (asked.startsWith('object-format=') && asked !== 'object-format=sha1') {
+      throw new ProtocolError('objects are named by SHA-1');
+    }
+  }
   return commands.length === 0 ? undefined : { commands, shallow, capabilities };
 }
 
