@@ -7,6 +7,7 @@ import {
   listTasks,
   moveTasks,
   restoreTasks,
+  updateTask,
 } from '../../src/domain/builds/index.ts';
 import { openProject, type ProjectGrant } from '../../src/domain/projects/index.ts';
 import type { Records } from '../../src/domain/store.ts';
@@ -55,7 +56,7 @@ interface Task {
 const anyCommand = fc.record({
   what: fc.constantFrom(
     ...(['group', 'group', 'place', 'rename', 'swap', 'ungroup', 'regroup'] as const),
-    ...(['task', 'task', 'move', 'move', 'delete', 'restore'] as const),
+    ...(['task', 'task', 'edit', 'move', 'move', 'delete', 'restore'] as const),
   ),
   group: fc.option(fc.nat(9), { nil: undefined }),
   which: fc.nat(9),
@@ -69,6 +70,12 @@ const isUnder = (group: Group | undefined, top: Group): boolean =>
 const isGone = (group: Group | undefined) => group?.goneWith !== undefined;
 const pathOf = (group: Group): string =>
   group.parent ? `${pathOf(group.parent)}.${group.id}` : group.id;
+
+async function onTask(records: Records, within: ProjectGrant, { id }: Task) {
+  const task = await records.builds.findTask(within.project.domainId, id, '');
+  if (!task) throw new Error('a task is lost');
+  return { within, task };
+}
 
 describe.each(Object.entries(engines))('on %s', (engine, runs) => {
   let scene: Scene;
@@ -186,12 +193,16 @@ describe.each(Object.entries(engines))('on %s', (engine, runs) => {
       const refused = isGone(group) || all.some(({ gone }) => gone);
       expect(moved === 'not-found').toBe(refused);
       if (!refused) for (const each of all) each.group = group;
+    } else if (what === 'edit' && task && !task.gone) {
+      const wanted = { name: task.name, definition: {} };
+      const edited = await change(async (records, within) =>
+        updateTask(records, await onTask(records, within, task), groups, wanted, { vault, now }),
+      );
+      expect(edited).toBeUndefined();
     } else if (what === 'delete' && task && !task.gone) {
-      await change(async (records, within) => {
-        const found = await records.builds.findTask(within.project.domainId, task.id, '');
-        if (!found) throw new Error('a task is lost');
-        await deleteTask(records, { within, task: found }, now);
-      });
+      await change(async (records, within) =>
+        deleteTask(records, await onTask(records, within, task), now),
+      );
       task.gone = true;
     } else if (what === 'restore' && task?.gone) {
       const restored = await change(async (records, within) => {
