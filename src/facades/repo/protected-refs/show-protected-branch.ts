@@ -2,7 +2,8 @@ import { Type } from '../../../contract/schema.ts';
 import { protectedRefs } from '../../../domain/repositories/index.ts';
 import { operation } from '../../context.ts';
 import { onRepository, repositoryPath } from '../../on-repository.ts';
-import { branchName, repositoryRuleFields, repositoryRules } from './repository-rules.ts';
+import { repositoryRuleFields, repositoryRules } from './repository-rules.ts';
+import { branchName } from './wanted-rules.ts';
 
 /** Source: CodeArts Repo API Reference, V4, ProtectedRefs. */
 export const showProtectedBranch = operation({
