@@ -8,6 +8,7 @@ export {
   type OpenedRepository,
   openForGit,
 } from './git-access.ts';
+export { GitRefused } from './git-refused.ts';
 export { GitUnavailable } from './git-unavailable.ts';
 export {
   exportGroups,
