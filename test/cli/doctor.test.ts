@@ -116,12 +116,11 @@ const numbersPerTree = 2 ** 24;
 const onTop = `parent_key % ${numbersPerTree} = 0`;
 const ofTree = `key % ${numbersPerTree} = 0`;
 
-const repositories = (state: string, found: string) =>
-  expect.objectContaining({
-    check: 'repositories',
-    state,
-    found: expect.stringMatching(new RegExp(`^${found}`)),
-  });
+const repositories = (state: string, found: string) => ({
+  check: 'repositories',
+  state,
+  found: expect.stringMatching(new RegExp(`^${found}`)),
+});
 
 const spoilt: [what: string, spoil: (data: string) => void, finding: object, code: number][] = [
   [
@@ -277,7 +276,9 @@ test('with --fsck git finds an object that is damaged', async () => {
   writeFileSync(object, 'damaged');
   expect(bad((await examined(data)).findings)).toEqual([]);
   const { code, findings } = await examined(data, '--fsck');
-  expect(bad(findings)).toEqual([repositories('failure', '1 repository .* damaged objects')]);
+  expect(bad(findings)).toEqual([
+    expect.objectContaining(repositories('failure', '1 repository .* damaged objects')),
+  ]);
   expect(code).toBe(1);
 });
 
