@@ -1,7 +1,24 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests that watch how a module calls the system, and those whose processes end with their file. */
 const alone = ['src/storage/sqlite/*.test.ts', 'test/cli/*.test.ts'];
+
+/** Those that take longest: were one of them the last to begin, the other workers would wait for it. */
+const longest =
+  /^(permission\/every-operation|crash\/(disk|kill)|concurrency|fuzz|cli\/(beside|snapshot|first))/;
+
+/** A clone has no times of an earlier run by which Vitest would find the order. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const tests = `${import.meta.dirname}/test/`;
+    const isLong = ({ moduleId }: TestSpecification) => longest.test(moduleId.replace(tests, ''));
+    const { long = [], short = [] } = Object.groupBy(await super.sort(files), (file) =>
+      isLong(file) ? 'long' : 'short',
+    );
+    return [...long, ...short];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,6 +26,7 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 20_000,
     reporters: ['dot'],

@@ -68,9 +68,10 @@ export function mountGit(app: FastifyInstance, options: GitDoorOptions): void {
       // The clone addresses begin with the project, and no operation's path does.
       url: '/:project(^[0-9a-fA-F]{32}$)/*',
       async onRequest(request, reply) {
-        const { rawPath, rawQuery } = splitTarget(request.url);
+        // The target for the router has no query where escapes were resolved.
+        const { rawQuery } = splitTarget(request.originalUrl);
         const service = new URLSearchParams(rawQuery).get('service');
-        const target = gitTarget(request.method, rawPath, service);
+        const target = gitTarget(request.method, pathOf(request), service);
         if (target === undefined) return reply.callNotFound();
         if (target === 'plain-files') return fail(reply, options, plainFilesRefused);
         request.git = target;

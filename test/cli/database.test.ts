@@ -90,8 +90,9 @@ test.each(Object.entries(obstacles))(
   { timeout: 60_000 },
   async (_name, set) => {
     const { words, complaint } = await set();
-    for (const command of [['serve', '--port', '0'], ['init'], ['user', 'list']]) {
-      const { code, stdout, stderr } = await atelier([...command, ...words]);
+    const commands = [['serve', '--port', '0'], ['init'], ['user', 'list']];
+    const ends = await Promise.all(commands.map((command) => atelier([...command, ...words])));
+    for (const { code, stdout, stderr } of ends) {
       expect({ code, stdout, lines: stderr.split('\n').length }).toEqual({
         code: 1,
         stdout: '',

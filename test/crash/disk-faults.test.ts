@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -175,34 +175,70 @@ it.each([5, 20])('on a disk that takes %d ms to sync, all who wait share one syn
   await expectExact();
 });
 
+/** Has the log grow by some 4 MB, so that it comes to a checkpoint within few requests. */
+async function growLog(): Promise<void> {
+  const steps = [
+    { name: 'long', module_id: 'shell', properties: { command: '#'.repeat(250_000) } },
+  ];
+  const made = await atOnce(16, () =>
+    send('POST', '/v1/job/create', {
+      project_id: first.projectId,
+      job_name: `long-${longTasks++}`,
+      arch: 'x86-64',
+      steps,
+    }),
+  );
+  expect(tally(made.map(({ status }) => String(status)))).toEqual({ '200': 16 });
+}
+let longTasks = 0;
+
+/** What a log has in its header, new each time that it starts over. */
+function salt(): string {
+  const log = openSync(join(data, 'atelier.db-wal'), 'r');
+  const header = Buffer.alloc(24);
+  readSync(log, header, 0, 24, 0);
+  closeSync(log);
+  return header.toString('hex', 16);
+}
+
 it('while a checkpoint waits for the disk, creates are answered; then the log starts over', async () => {
-  const salt = () => readFileSync(join(data, 'atelier.db-wal')).toString('hex', 16, 24);
   const before = salt();
   const synced = faults.begun('otherFiles');
   faults.hold('otherFiles');
   let made = 0;
   const more = (count: number) => atOnce(count, () => create('group', made++));
-  while (faults.begun('otherFiles') === synced) await more(32);
+  while (faults.begun('otherFiles') === synced) {
+    await growLog();
+    await more(32);
+  }
   for (let i = 0; i < 4; i += 1) await more(32);
   expect(salt()).toBe(before);
   faults.mend();
-  while (salt() === before) await more(32);
+  while (salt() === before) {
+    await growLog();
+    await more(32);
+  }
   await more(32);
   expect(refused).toEqual([]);
   await expectExact();
 });
 
 it('a checkpoint that fails takes nothing along and is tried again', async () => {
-  const salt = () => readFileSync(join(data, 'atelier.db-wal')).toString('hex', 16, 24);
   const before = salt();
   const synced = faults.begun('otherFiles');
   faults.failSyncs('EIO', 'otherFiles');
   let made = 0;
   const more = () => atOnce(32, () => create('group', made++));
-  while (faults.begun('otherFiles') < synced + 3) await more();
+  while (faults.begun('otherFiles') < synced + 3) {
+    await growLog();
+    await more();
+  }
   expect(salt()).toBe(before);
   faults.mend();
-  while (salt() === before) await more();
+  while (salt() === before) {
+    await growLog();
+    await more();
+  }
   await more();
   expect(refused).toEqual([]);
   await expectExact();

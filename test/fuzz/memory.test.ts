@@ -1,3 +1,3 @@
 import { fuzz } from './fuzzing.ts';
 
-fuzz('memory', { requests: 4000, everySoMany: 1 });
+fuzz('memory', { requests: 4000, oneInSoMany: 4 });

@@ -1,3 +1,3 @@
 import { fuzz } from './fuzzing.ts';
 
-fuzz('postgres', { requests: 1000, everySoMany: 3 });
+fuzz('postgres', { requests: 1000, oneInSoMany: 16 });

@@ -152,8 +152,12 @@ export function malformed(ground: Ground, random: Random, operation: AnyOperatio
   return { method, target, headers: [...headers, ...credentials], body, framing };
 }
 
-/** Requests in which each value of an operation in its turn is long and awkward. */
-export function long(ground: Ground, random: Random, operation: AnyOperation): RawRequest[] {
+/** What makes the requests in which each value of an operation in its turn is long and awkward. */
+export function long(
+  ground: Ground,
+  random: Random,
+  operation: AnyOperation,
+): (() => RawRequest)[] {
   const { method, path, example, parameters } = operation;
   const headers = [
     ['Host', ground.host],
@@ -171,14 +175,16 @@ export function long(ground: Ground, random: Random, operation: AnyOperation): R
     ({ method, target: to, headers, body: Buffer.from(body), framing: 'length' }) as const;
 
   const inBody = longTexts.flatMap((text) =>
-    withEachText(goodBody(ground, operation), text).map((body) =>
-      request(target(undefined, ''), JSON.stringify(body)),
+    withEachText(goodBody(ground, operation), text).map(
+      (body) => () => request(target(undefined, ''), JSON.stringify(body)),
     ),
   );
   const inTarget = longTargetTexts.flatMap((text) => [
-    ...Object.keys(parameters.path?.properties ?? {}).map((name) => request(target(name, text))),
-    ...Object.keys(parameters.query?.properties ?? {}).map((name) =>
-      request(`${target(undefined, '')}?${name}=${encoded(text)}`),
+    ...Object.keys(parameters.path?.properties ?? {}).map(
+      (name) => () => request(target(name, text)),
+    ),
+    ...Object.keys(parameters.query?.properties ?? {}).map(
+      (name) => () => request(`${target(undefined, '')}?${name}=${encoded(text)}`),
     ),
   ]);
   return [...inBody, ...inTarget];

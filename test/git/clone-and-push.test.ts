@@ -132,6 +132,37 @@ describe('git as a client', () => {
     expect(gone.said).toContain('deletion of the current branch prohibited');
   });
 
+  it('tells a client in whole what git does not find', async () => {
+    const repository = await newRepository(world, 'asked-for-more');
+    const address = cloneAddress(world, repository);
+    const seed = await git.seeded();
+    await git.run(seed, 'push', '-q', address, 'main');
+    const unknown = await git.try(seed, 'fetch', address, '1'.repeat(40));
+    expect(unknown.said.trim()).toBe(
+      `fatal: remote error: upload-pack: not our ref ${'1'.repeat(40)}`,
+    );
+    const without = await git.try(seed, 'fetch', '--shallow-exclude=nowhere', address, 'main');
+    expect(without.said).toContain('HTTP 400');
+  });
+
+  it('never makes a branch that is deleted the default one', async () => {
+    const repository = await newRepository(world, 'ghost');
+    const address = new URL(cloneAddress(world, repository));
+    const authorization = `Basic ${btoa(`${decodeURIComponent(address.username)}:${decodeURIComponent(address.password)}`)}`;
+    const zeros = '0'.repeat(40);
+    const command = `${zeros} ${zeros} refs/heads/ghost\0report-status`;
+    const answer = await fetch(`${world.endpoint}${address.pathname}/git-receive-pack`, {
+      method: 'POST',
+      headers: { authorization },
+      body: `${(command.length + 4).toString(16).padStart(4, '0')}${command}0000`,
+    });
+    expect(await answer.text()).toContain('ok refs/heads/ghost');
+    const after = await world.server.data.store.read(({ repositories }) =>
+      repositories.repositoriesOf([repository.id]),
+    );
+    expect(after.get(repository.id)?.defaultBranch).toBe('master');
+  });
+
   it('leaves one pusher of two the winner, and the other none the wiser about it', async () => {
     const repository = await newRepository(world, 'contested');
     const address = cloneAddress(world, repository);

@@ -55,6 +55,8 @@ function asked(path: string, authorization?: string, method = 'GET') {
   });
 }
 const basic = (user: string, password: string) => `Basic ${btoa(`${user}:${password}`)}`;
+/** A line of git's protocol. */
+const pktLine = (text: string) => (text.length + 4).toString(16).padStart(4, '0') + text;
 const refsOf = ({ projectId, namePath }: { projectId: string; namePath: string }) =>
   `/${projectId}/${namePath}.git/info/refs?service=git-upload-pack`;
 
@@ -295,6 +297,52 @@ describe('what a push may not do', () => {
     ]);
   });
 
+  it.each(['capabilities', 'shallow'] as const)(
+    'is to smuggle a command past its rules in overlong %s',
+    async (where) => {
+      const { store, clock } = world.server.data;
+      const repository = await newRepository(world, `smuggled-${where}`);
+      const kept = `refs/heads/kept-${where}`;
+      await store.write(async (records) => {
+        const within = await openProject(records, world.operator, world.projectId);
+        const rule = { name: `kept-${where}`, actions: [] };
+        await protectInProject(records, within, kinds.repositoryGroup, 'branch', rule, clock.now());
+      });
+      const seed = await git.seeded();
+      const tip = await git.run(seed, 'rev-parse', 'HEAD');
+      const root = cloneAddress(world, repository);
+      await git.run(seed, 'push', '-q', root, 'main', `main:${kept}`, 'main:free');
+
+      const deleting = (ref: string) => `${tip} ${'0'.repeat(40)} ${ref}`;
+      // So long that, were it written again for git in several lines, the command would begin one.
+      const longest = 65_516;
+      const behind = (start: string, filler: string, length: number) =>
+        `${start}${filler.repeat(length - start.length - 1)} ${deleting(kept)}`;
+      const longName = deleting(`refs/heads/${'a'.repeat(200)}`);
+      const lines = {
+        capabilities: [
+          `${deleting('refs/x/y')}\0${behind('report-status ', 'z', longest - longName.length - 1)}`,
+          longName,
+        ],
+        // What is no UTF-8 would be three bytes for one.
+        shallow: [
+          `${`shallow ${tip}`.padEnd(50)}${'\xff'.repeat((longest - 50) / 3)}${deleting(kept)}`,
+          `${deleting('refs/heads/free')}\0report-status`,
+        ],
+      }[where];
+      const url = `${world.endpoint}/${repository.projectId}/${repository.namePath}.git/git-receive-pack`;
+      const authorization = basic(nameOf(developer), developer.password);
+      const body = Buffer.from(`${lines.map(pktLine).join('')}0000`, 'latin1');
+      const answer = await fetch(url, { method: 'POST', headers: { authorization }, body });
+      const tips = await git.run(git.place, 'ls-remote', '--heads', root);
+      expect(tips).toContain(`${tip}\t${kept}`);
+      expect([answer.status, await answer.text()]).toEqual([
+        400,
+        expect.stringContaining('Not understood'),
+      ]);
+    },
+  );
+
   it('is to touch refs that are neither branches nor tags', async () => {
     const seed = await git.seeded();
     const theirs = address(open, developer);
@@ -321,15 +369,31 @@ describe('what is no request of git', () => {
     }
   });
 
+  it('is not an address that is written with escapes', async () => {
+    const authorization = basic(nameOf(developer), developer.password);
+    const escaped = refsOf({ ...open, namePath: 'sh%6Fwn/%6fpen' });
+    expect((await asked(escaped, authorization)).status).toBe(200);
+  });
+
   it('is the dumb protocol, and what is garbled', async () => {
     const { projectId } = open;
     const plain = await asked(`/${projectId}/shown/open.git/info/refs`);
     expect([plain.status, await plain.text()]).toEqual([403, expect.stringContaining('dumb')]);
     const authorization = basic(nameOf(developer), developer.password);
     const zeros = '0'.repeat(40);
-    const line = (text: string) => (text.length + 4).toString(16).padStart(4, '0') + text;
-    for (const body of ['zzzz', '0003', '00', line('nonsense'), line(`${zeros} ${zeros} `)]) {
+    for (const body of ['zzzz', '0003', '00', pktLine('nonsense'), pktLine(`${zeros} ${zeros} `)]) {
       const url = `${world.endpoint}/${projectId}/shown/open.git/git-receive-pack`;
+      const answer = await fetch(url, { method: 'POST', headers: { authorization }, body });
+      expect([body, answer.status]).toEqual([body, 400]);
+    }
+    const strange = `${zeros} ${'1'.repeat(40)} refs/heads/x\0object-format=sha256`;
+    for (const [service, body] of [
+      ['receive-pack', `${pktLine(strange)}0000`],
+      ['upload-pack', 'zzzz'],
+      ['upload-pack', ''],
+      ['upload-pack', `${pktLine('want nothing')}0000`],
+    ] as const) {
+      const url = `${world.endpoint}/${projectId}/shown/open.git/git-${service}`;
       const answer = await fetch(url, { method: 'POST', headers: { authorization }, body });
       expect([body, answer.status]).toEqual([body, 400]);
     }
@@ -339,7 +403,7 @@ describe('what is no request of git', () => {
       body: 'not gzip',
     });
     expect([zipped.status, await zipped.text()]).toEqual([400, expect.stringContaining('gzip')]);
-    const traversal = line(`${zeros} ${'1'.repeat(40)} refs/heads/../../x\0report-status`);
+    const traversal = pktLine(`${zeros} ${'1'.repeat(40)} refs/heads/../../x\0report-status`);
     const url = `${world.endpoint}/${projectId}/shown/open.git/git-receive-pack`;
     const answer = await fetch(url, {
       method: 'POST',

@@ -1,4 +1,6 @@
-import { type Asks, cases, roleNames } from './cases.ts';
+import type { Asks } from './case.ts';
+import { cases } from './cases.ts';
+import { roleNames } from './roles.ts';
 import type { Player, Scene } from './scene.ts';
 import type { Credential } from './wire.ts';
 

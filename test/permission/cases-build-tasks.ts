@@ -1,12 +1,7 @@
-import type { Asks, Case } from './cases.ts';
+import { type Asks, type Case, mayDeny } from './case.ts';
+import { buildViewers, makers, managers } from './roles.ts';
 import type { Scene } from './scene.ts';
 
-/** Who may by default. Source: Build user guide, role matrix. */
-const administrators = [-1, 3, 13];
-const makers = [...administrators, 4, 11, 12];
-const buildViewers = [...makers, 5, 8, 10];
-
-const mayDeny = (action: string): Asks => ({ action, policy: 'may-deny' });
 const job = (
   operation: string,
   roles: readonly number[],
@@ -287,7 +282,7 @@ export const buildTaskCases: Readonly<Record<string, Case>> = {
     },
   },
   'CodeArts Build: ApplyProjectPermission': {
-    asks: job('setPermission', administrators, 'build-task.assign'),
+    asks: job('setPermission', managers, 'build-task.assign'),
     status: 200,
     async call({ scene, projectId }) {
       const body = { job_id: await scene.buildTask(projectId), project_switch: false };
@@ -295,7 +290,7 @@ export const buildTaskCases: Readonly<Record<string, Case>> = {
     },
   },
   'CodeArts Build: BatchUpdateJobRolePermission': {
-    asks: job('setPermission', administrators, 'build-task.assign'),
+    asks: job('setPermission', managers, 'build-task.assign'),
     status: 200,
     async call({ scene, projectId }) {
       const job_ids = [await scene.buildTask(projectId)];

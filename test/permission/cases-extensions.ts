@@ -1,9 +1,9 @@
-import type { Asks, Attempt, Case } from './cases.ts';
+import { type Asks, type Attempt, type Case, mustAllow } from './case.ts';
+import { everyRole, makers, managers } from './roles.ts';
+import type { Scene } from './scene.ts';
 
+/** Who may move what others made. */
 const administrators = [-1, 13];
-const managers = [...administrators, 3];
-const makers = [...managers, 4, 11, 12];
-const everyRole = [...makers, 5, 6, 7, 8, 9, 10];
 
 /** What is Atelier's own about the groups of a project, and what a role in a group would do for. */
 const inGroup = (action: string, roles: readonly number[], point: string): Asks => ({
@@ -24,6 +24,38 @@ const inProject = (
 
 /** Atelier's own operations on groups, in the form of the table that they are part of. */
 export const extensionCases: Readonly<Record<string, Case>> = {
+  'Atelier: ListAudit': {
+    asks: mustAllow('atelier:audit:list'),
+    status: 200,
+    call: () => ({ method: 'GET', path: '/atelier/v1/audit' }),
+  },
+  'Atelier: SetGroupMember': {
+    asks: inGroup('updateMembers', managers, 'repository-member.create'),
+    status: 200,
+    async call({ scene, projectId }) {
+      const { path } = await groupAndColleague(scene, projectId);
+      return { method: 'PUT', path, body: { role_id: 4 } };
+    },
+  },
+  'Atelier: RemoveGroupMember': {
+    asks: inGroup('updateMembers', managers, 'repository-member.delete'),
+    status: 204,
+    async call({ scene, projectId }) {
+      const { group, colleague, path } = await groupAndColleague(scene, projectId);
+      await scene.joinGroup(colleague, group, 4);
+      return { method: 'DELETE', path };
+    },
+  },
+  'Atelier: ShowGroupAccess': {
+    asks: inGroup('getMembers', managers, 'repository-member.update'),
+    status: 200,
+    async call({ scene, projectId, caller }) {
+      const { id } = await scene.repositoryGroup(projectId);
+      const path = `/atelier/v1/repository-groups/${id}/access`;
+      const user_id = caller.user.domainId === scene.root.user.domainId ? caller.user.id : '0';
+      return { method: 'GET', path, query: { user_id } };
+    },
+  },
   'Atelier: UpdateRepositoryGroup': {
     asks: inGroup('setGroup', managers, 'repository-group.settings'),
     status: 200,
@@ -125,4 +157,13 @@ async function deletedBuildGroup({ scene, caller, projectId }: Attempt): Promise
   const { id } = await scene.buildGroup(projectId);
   await scene.deleted('buildTaskGroup', id, caller);
   return id;
+}
+
+/** A group and somebody of its project, with the path of their membership. */
+async function groupAndColleague(scene: Scene, projectId: string) {
+  const group = await scene.repositoryGroup(projectId);
+  const colleague = await scene.player();
+  await scene.join(colleague, projectId, 8);
+  const path = `/atelier/v1/repository-groups/${group.id}/members/${colleague.user.id}`;
+  return { group, colleague, path };
 }

@@ -1,6 +1,4 @@
-import type { Asks, Case } from './cases.ts';
-
-const mayDeny = (action: string): Asks => ({ action, policy: 'may-deny' });
+import { type Case, mayDeny } from './case.ts';
 
 /** What users may do about their own password for git. */
 export const httpsPasswordCases: Readonly<Record<string, Case>> = {

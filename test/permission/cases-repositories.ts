@@ -1,9 +1,6 @@
-import type { Asks, Attempt, Case } from './cases.ts';
+import type { Asks, Attempt, Case } from './case.ts';
+import { everyRole, makers, managers } from './roles.ts';
 import type { Call } from './wire.ts';
-
-const everyRole = [-1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
-const managers = [-1, 3, 13];
-const makers = [...managers, 4, 11, 12];
 
 /** What an operation on a repository asks: where its project is hidden, it is what is not found. */
 const asks = (action: string, roles: readonly number[], rest: Partial<Asks> = {}): Asks => ({

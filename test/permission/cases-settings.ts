@@ -1,8 +1,6 @@
-import type { Asks, Attempt, Case } from './cases.ts';
+import type { Asks, Attempt, Case } from './case.ts';
+import { everyRole, managers } from './roles.ts';
 import type { Call } from './wire.ts';
-
-const everyRole = [-1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
-const managers = [-1, 3, 13];
 
 const asks = (action: string, roles: readonly number[], rest: Partial<Asks> = {}): Asks => ({
   action: `codeartsrepo:${action}`,

@@ -4,7 +4,9 @@ import { projectRoles } from '../../src/domain/projects/index.ts';
 import { services } from '../../src/main.ts';
 import { type StoreName, stores } from '../world.ts';
 import { type Caller, expected, policyCallers, standingCallers } from './callers.ts';
-import { type Case, cases, roleNames } from './cases.ts';
+import type { Case } from './case.ts';
+import { cases } from './cases.ts';
+import { roleNames } from './roles.ts';
 import { openScene, type Scene } from './scene.ts';
 import { type Answer, refusalOf } from './wire.ts';
 

@@ -7,7 +7,7 @@ import {
   projectRoles,
   rootRole,
 } from '../../src/domain/projects/index.ts';
-import { roleNames } from './cases.ts';
+import { roleNames } from './roles.ts';
 
 const [creator, administrator, manager, engineer, committer, developer] = [-1, 13, 3, 11, 12, 4];
 const [productManager, testManager, operationManager, tester, participant, viewer] = [

@@ -8,7 +8,7 @@ import {
   treeKinds,
 } from '../../src/domain/tree/index.ts';
 import { withoutSeal } from '../strict-answers.ts';
-import { roleNames } from './cases.ts';
+import { roleNames } from './roles.ts';
 import { openScene, type Player, type Scene } from './scene.ts';
 import { type Answer, refusalOf } from './wire.ts';
 

@@ -25,7 +25,14 @@ export {
   repoMatrix,
   type Standing,
 } from './permission-matrices.ts';
-export type { ProjectFilter, ProjectRecords } from './ports.ts';
+export type {
+  ProjectContentRecords,
+  ProjectFilter,
+  ProjectListRecords,
+  ProjectMemberRecords,
+  ProjectRecords,
+  SingleProjectRecords,
+} from './ports.ts';
 export { ProjectGrant } from './project-grant.ts';
 export { createProject, deleteProject, type NewProject, updateProject } from './projects.ts';
 export {

@@ -11,7 +11,8 @@ export interface ProjectFilter {
   readonly sort: readonly { readonly by: 'name' | 'createdAt'; readonly descending: boolean }[];
 }
 
-export interface ProjectRecords {
+/** Single projects. */
+export interface SingleProjectRecords {
   nextProjectNumber(): Promise<number>;
   /** False when the account has a project of that name or id. */
   insertProject(project: Project): Promise<boolean>;
@@ -22,20 +23,32 @@ export interface ProjectRecords {
     userId: string,
   ): Promise<{ project: ProjectWithCreator; roleId: number | undefined } | undefined>;
   isNameTaken(domainId: string, name: string): Promise<boolean>;
+  /** False when another project of the account has the name. */
+  updateProject(project: Project): Promise<boolean>;
+}
+
+/** Projects in lists. */
+export interface ProjectListRecords {
   listProjects(
     domainId: string,
     filter: ProjectFilter,
     page: Page,
   ): Promise<Slice<ProjectWithCreator>>;
-  /** False when another project of the account has the name. */
-  updateProject(project: Project): Promise<boolean>;
+}
+
+/** What is in a project. */
+export interface ProjectContentRecords {
+  /** With all that belongs to it. */
   deleteProject(domainId: string, projectId: string): Promise<void>;
   /** How many things of each kind the project holds; kinds with none are left out. */
   contentsOf(
     domainId: string,
     projectId: string,
   ): Promise<readonly { readonly kind: string; readonly count: number }[]>;
+}
 
+/** Who is in a project. */
+export interface ProjectMemberRecords {
   /** False when the account has no such user, or they are a member already. */
   insertMember(
     domainId: string,
@@ -55,3 +68,9 @@ export interface ProjectRecords {
   deleteMember(domainId: string, projectId: string, userId: string): Promise<boolean>;
   listMembers(domainId: string, projectId: string, page: Page): Promise<Slice<Member>>;
 }
+
+export interface ProjectRecords
+  extends SingleProjectRecords,
+    ProjectListRecords,
+    ProjectContentRecords,
+    ProjectMemberRecords {}

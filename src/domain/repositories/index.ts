@@ -8,6 +8,7 @@ export {
   type OpenedRepository,
   openForGit,
 } from './git-access.ts';
+export { GitRefused } from './git-refused.ts';
 export { GitUnavailable } from './git-unavailable.ts';
 export {
   exportGroups,
@@ -63,7 +64,15 @@ export {
   settingsIn,
   sourceOf,
 } from './settings.ts';
-export type { LevelSettings, NamedInRules, Place, SettingsRecords } from './settings-ports.ts';
+export type {
+  LevelSettings,
+  NamedInRules,
+  NamedInRulesRecords,
+  NodeSettingsRecords,
+  Place,
+  ProtectedRefRecords,
+  SettingsRecords,
+} from './settings-ports.ts';
 export { sweepFiles } from './sweep.ts';
 export { transferRepository } from './transfer-repository.ts';
 export type {

@@ -3,6 +3,7 @@ import { type Page, Problem, type Slice } from '../kernel/index.ts';
 import { givenRoles, lacking, type ProjectGrant } from '../projects/index.ts';
 import type { TreeKind } from '../tree/index.ts';
 import type { NamedPushers, ProtectedRef } from './push-rules.ts';
+import { isProtectedName } from './ref-names.ts';
 import type { NamedInRules, Place, SettingsRecords } from './settings-ports.ts';
 
 type Records = { readonly audit: AuditRecords; readonly settings: SettingsRecords };
@@ -122,7 +123,7 @@ export async function checkedRule(
   kind: RefKind,
   { name, actions }: WantedRule,
 ): Promise<Omit<ProtectedRefRule, 'number'>> {
-  if (!isRefName(name)) {
+  if (!isProtectedName(name)) {
     throw invalid(kind, 'name', `must be the name of a ${kind}, in which * stands for any but /`);
   }
   const known = actionsOf[kind];
@@ -163,18 +164,6 @@ async function requireKnown(
       throw invalid(rule.kind, field, `must be numbers of ${what}, which ${strange} is not`);
     }
   }
-}
-
-/** Source: git, check-ref-format; a `*` may stand in it. */
-function isRefName(name: string): boolean {
-  return (
-    name.length <= 200 &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    !/[\x00-\x20\x7f~^:?[\\]|\.\.|@\{|\/\//.test(name) &&
-    name.split('/').every((part) => part !== '' && !/^\.|\.$|\.lock$/.test(part)) &&
-    !name.startsWith('-') &&
-    name !== '@'
-  );
 }
 
 function invalid(kind: RefKind, field: string, reason: string): Problem {

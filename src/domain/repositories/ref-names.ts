@@ -70,3 +70,12 @@ const forbidden = /[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.\/|\.lock(\/|$)|[.
 export function isRefName(ref: string): boolean {
   return /^refs\/[^/]+\/./.test(ref) && ref.length <= 1024 && !forbidden.test(ref);
 }
+
+/**
+ * Whether a name may be protected: one that `git branch` or `git tag` would take, in which `*` stands
+ * for other characters.
+ */
+export function isProtectedName(name: string): boolean {
+  const standsFor = name.replaceAll('*', 'x');
+  return isRefName(`refs/heads/${standsFor}`) && !/^(-|@$)/.test(name) && name.length <= 200;
+}

@@ -21,13 +21,16 @@ export interface NamedInRules {
   readonly userGroups: readonly { readonly number: number; readonly name: string }[];
 }
 
-/** Settings of projects, repository groups and repositories. */
-export interface SettingsRecords {
+/** What nodes have set themselves. */
+export interface NodeSettingsRecords {
   /** What the project and the nodes on the way down to the node have set, in no order. */
   settingsAlong(node: Node): Promise<readonly LevelSettings[]>;
   /** Keeps what the node itself has set, in place of what it had. */
   keepSettings(node: Node, settings: OwnSettings): Promise<void>;
+}
 
+/** The rules about branches and tags. */
+export interface ProtectedRefRecords {
   /** The rules of the node's project and of the node itself. */
   protectedRefsOver(node: Node): Promise<readonly (ProtectedRefRule & { readonly own: boolean })[]>;
   /** The rules of the place itself, by name. */
@@ -45,6 +48,10 @@ export interface SettingsRecords {
   /** Changes the actions of a rule of the node itself. */
   changeProtectedRef(node: Node, rule: Omit<ProtectedRefRule, 'number'>): Promise<void>;
   deleteProtectedRef(node: Node, kind: RefKind, name: string): Promise<void>;
+}
+
+/** Those whom rules name by their numbers. */
+export interface NamedInRulesRecords {
   /** Members of the project and user groups of the account that have one of these numbers. */
   namedByNumbers(
     domainId: string,
@@ -53,3 +60,9 @@ export interface SettingsRecords {
     userGroups: readonly number[],
   ): Promise<NamedInRules>;
 }
+
+/** Settings of projects, repository groups and repositories. */
+export interface SettingsRecords
+  extends NodeSettingsRecords,
+    ProtectedRefRecords,
+    NamedInRulesRecords {}

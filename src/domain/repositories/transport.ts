@@ -34,7 +34,7 @@ export interface Head {
 export interface GitTransport {
   /** What a service has to offer to a client that begins. */
   advertise(uuid: string, service: GitService, work: GitWork): Bytes;
-  /** Answers a request to fetch. */
+  /** Answers a request to fetch. Throws GitRefused where git has not begun to answer. */
   upload(uuid: string, request: Bytes, work: GitWork): Bytes;
   /**
    * Takes a push in, and answers what git reports of it. What has arrived need not be durable yet:

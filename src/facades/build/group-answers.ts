@@ -1,15 +1,6 @@
 import { nullable, Type } from '../../contract/schema.ts';
 import type { Node } from '../../domain/tree/index.ts';
 
-/** The success envelope around every answer of Build's group operations. */
-export function succeeded<Result>(result: Result): {
-  result: Result;
-  error: null;
-  status: 'success';
-} {
-  return { result, error: null, status: 'success' };
-}
-
 /** The fields that a group has in every answer; times stand in the zone of `offsetMinutes`. */
 export function groupFields(node: Node, offsetMinutes: number) {
   return {

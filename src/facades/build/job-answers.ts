@@ -1,12 +1,26 @@
 import { nullable, Type } from '../../contract/schema.ts';
-import type { OpenTask, TaskRights } from '../../domain/builds/index.ts';
+import type { BuildTask, OpenTask, TaskRights } from '../../domain/builds/index.ts';
+import { envelope } from './envelope.ts';
 
 /** What operations that make or change a task answer. */
-export const changedJob = Type.Object({
-  result: Type.Object({ job_id: Type.String({ description: 'Build task ID.' }) }),
-  error: Type.Null(),
-  status: Type.Literal('success'),
+export const changedJob = envelope(
+  Type.Object({ job_id: Type.String({ description: 'Build task ID.' }) }),
+);
+
+/** What following a task, or following it no longer, answers. */
+export const favorite = Type.Object({
+  favorite: Type.Boolean({ description: 'Whether the caller follows the task now.' }),
 });
+
+/** What deleting a task answers. */
+export const deletedJob = Type.Object({
+  job_id: Type.String({ description: 'Build task ID.' }),
+  project_id: Type.String({ description: 'CodeArts project ID.' }),
+});
+
+export function deletedJobAnswer({ id, projectId }: BuildTask) {
+  return { job_id: id, project_id: projectId };
+}
 
 const text = (description: string) => Type.String({ description });
 const may = (what: string) => Type.Boolean({ description: `Whether the caller may ${what}.` });

@@ -2,7 +2,7 @@ import type { Static } from '../../contract/schema.ts';
 import { createTask, type NamedTask, type OnTask, updateTask } from '../../domain/builds/index.ts';
 import type { ProjectGrant } from '../../domain/projects/index.ts';
 import type { Context } from '../context.ts';
-import { succeeded } from './group-answers.ts';
+import { succeeded } from './envelope.ts';
 import {
   type createJobBody,
   definitionIn,
@@ -37,6 +37,15 @@ export const newJobExample = {
       enable: true,
     },
   ],
+};
+
+/** A body that updates a task, as an example. */
+export const updateJobExample = {
+  project_id: 'b4d3971c3988463b865f6f920846149e',
+  job_id: '48c66c6002964721be537cdc6ce0297b',
+  job_name: 'build-example',
+  arch: 'x86-64',
+  steps: [],
 };
 
 /** Creates the task that a body says, on either version of the API. */

@@ -1,5 +1,5 @@
 import { Problem } from '../../domain/kernel/index.ts';
-import { GitUnavailable } from '../../domain/repositories/index.ts';
+import { GitRefused, GitUnavailable } from '../../domain/repositories/index.ts';
 import { StoreUnavailable } from '../../domain/store.ts';
 import { ProtocolError } from './pkt-lines.ts';
 
@@ -50,6 +50,9 @@ export function gitFailure(thrown: unknown, requestId: string): GitFailure {
   if (thrown instanceof Problem) return problemFailure(thrown);
   if (thrown instanceof ProtocolError) {
     return { status: 400, code: 'GIT.400', text: `Not understood: ${thrown.message}.` };
+  }
+  if (thrown instanceof GitRefused) {
+    return { status: 400, code: 'GIT.400', text: `Git refuses this: ${thrown.message}` };
   }
   if (thrown instanceof GitBodyTooLarge) {
     return { status: 413, code: 'GIT.413', text: thrown.message };

@@ -57,7 +57,7 @@ export async function gitPrincipal(
 }
 
 /**
- * Serves a request of git's protocol. Throws Problem, ProtocolError or GitUnavailable, also when the
+ * Serves a request of git's protocol. Throws Problem, ProtocolError, GitRefused or GitUnavailable, also when the
  * answer's first bytes are asked for. Source: git's manual, gitprotocol-http.
  */
 export async function serveGit(shop: GitShop, call: GitCall): Promise<GitAnswer> {

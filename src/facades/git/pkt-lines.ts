@@ -10,7 +10,18 @@ const lengthDigits = 4;
 /** Source: git's manual, gitprotocol-common. */
 const longestLine = 65_520;
 
-/** Content as lines of the protocol, each with its length before it. */
+/**
+ * Content as one line of the protocol. Throws ProtocolError where it does not fit into one: the rest
+ * would be read as a line that nobody wrote.
+ */
+export function pktLine(content: string): Buffer {
+  if (Buffer.byteLength(content) > longestLine - lengthDigits) {
+    throw new ProtocolError('a line is too long');
+  }
+  return pktLines(content);
+}
+
+/** Content as lines of the protocol, as many as it takes, each with its length before it. */
 export function pktLines(content: Uint8Array | string, prefix: readonly number[] = []): Buffer {
   const bytes = Buffer.from(content);
   const room = longestLine - lengthDigits - prefix.length;

@@ -62,7 +62,7 @@ export async function* push(
     const output = shop.transport.receive(uuid, passed, { refs, fastForwardOnly }, work);
     report = yield* passProgress(output, style);
     if (!report) throw new Error('git did not report what became of a push');
-    report = await settled(shop, opened, explained(report, fastForwardOnly));
+    report = await settled(shop, opened, judged.allowed, explained(report, fastForwardOnly));
   }
   if (judged.refused.length > 0) await onRefused(judged.refused);
   yield writeReport(
@@ -101,6 +101,7 @@ async function judge(
 async function settled(
   { store, transport, repositories, kinds, clock }: GitShop,
   opened: OpenedRepository,
+  commands: readonly PushCommand[],
   report: PushReport,
 ): Promise<PushReport> {
   const accepted = report.refs.filter(({ refusal }) => refusal === undefined);
@@ -108,7 +109,8 @@ async function settled(
   const { uuid } = opened.repository;
   const refs = accepted.map(({ ref }) => ref);
   const head = await transport.settle(uuid, refs);
-  const branch = head.there ? undefined : firstBranch(refs);
+  const left = new Set(commands.filter(({ kind }) => kind !== 'delete').map(({ ref }) => ref));
+  const branch = head.there ? undefined : firstBranch(refs.filter((ref) => left.has(ref)));
   // Of an empty repository the first branch that comes becomes the default one.
   const moved = branch === undefined ? undefined : { branch, there: true };
   if (moved) await repositories.setDefaultBranch(uuid, moved.branch);

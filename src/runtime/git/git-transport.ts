@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
-import type {
-  Bytes,
-  GitService,
-  GitTransport,
-  GitWork,
-  Head,
-  PushedRefs,
+import {
+  type Bytes,
+  GitRefused,
+  type GitService,
+  type GitTransport,
+  type GitWork,
+  type Head,
+  type PushedRefs,
 } from '../../domain/repositories/index.ts';
 import { syncDirectory } from './durable-files.ts';
 import { allowingOnlyFastForwards } from './fast-forward-hook.ts';
@@ -34,7 +35,17 @@ export class GitProcesses implements GitTransport {
   }
 
   async *upload(uuid: string, request: Bytes, work: GitWork): Bytes {
-    yield* this.#answer(uuid, 'upload-pack', request, work);
+    let last: Uint8Array | undefined;
+    try {
+      for await (const portion of this.#answer(uuid, 'upload-pack', request, work)) {
+        last = portion;
+        yield portion;
+      }
+    } catch (error) {
+      if (!(error instanceof GitDied)) throw error;
+      if (!last) throw new GitRefused(error.message);
+      if (!endsWithRefusal(last)) throw error;
+    }
   }
 
   async *receive(uuid: string, request: Bytes, pushed: PushedRefs, work: GitWork): Bytes {
@@ -90,8 +101,19 @@ async function* outputOf(process: GitProcess, failure: () => unknown = () => und
     if (!whole) process.kill();
   }
   const { code, errors } = await process.ended;
-  const failed = failure() ?? (code === 0 ? undefined : new Error(`git failed: ${errors.trim()}`));
-  if (failed) throw failed;
+  if (failure()) throw failure();
+  if (code === deathCode) throw new GitDied(errors.trim());
+  if (code !== 0) throw new Error(`git failed: ${errors.trim()}`);
+}
+
+/** What git ends with when it gives up: it is asked for something that it cannot do. */
+const deathCode = 128;
+
+class GitDied extends Error {}
+
+/** Whether the client has been told why, as the last thing. Source: git's manual, gitprotocol-pack. */
+function endsWithRefusal(portion: Uint8Array): boolean {
+  return /[0-9a-f]{4}ERR [^\n]+\n?$/.test(Buffer.from(portion).toString('latin1'));
 }
 
 /** Gives a process all of a request, at its pace; what it does not want is read all the same. */

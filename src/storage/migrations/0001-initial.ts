@@ -354,7 +354,6 @@ export const initial: Migration = {
           .addColumn('name', 'text', (column) => column.notNull())
           .addColumn('node_id', 'text')
           .addColumn('build_project_id', 'text', (column) => column.notNull())
-          .addColumn('definition', 'text', (column) => column.notNull())
           .addColumn('creator_id', 'text', (column) => column.notNull())
           .addColumn('creator_name', 'text', (column) => column.notNull())
           .addColumn('created_at', 'bigint', (column) => column.notNull())
@@ -363,7 +362,9 @@ export const initial: Migration = {
           .addColumn('disabled_reason', 'text')
           .addColumn('version', 'integer', (column) => column.notNull())
           .addColumn('deleted_at', 'bigint')
-          .addColumn('own_permissions', 'integer', (column) => column.notNull()),
+          .addColumn('own_permissions', 'integer', (column) => column.notNull())
+          // Long, hence last: SQLite reads through what stands before a column.
+          .addColumn('definition', 'text', (column) => column.notNull()),
       ),
       // A task in the recycle bin leaves its name to others.
       db.schema
@@ -372,20 +373,17 @@ export const initial: Migration = {
         .on('tasks')
         .columns(['domain_id', 'project_id', 'name'])
         .where(sql.ref<number | null>('deleted_at'), 'is', null),
-      db.schema
-        .createIndex('tasks_deleted')
-        .on('tasks')
-        .columns(['domain_id', 'deleted_at'])
-        .where(sql.ref<number | null>('deleted_at'), 'is not', null),
+      // What is in the recycle bin, and how many tasks are not: they are counted at each create.
+      index(db, 'tasks', 'tasks_deleted', ['domain_id', 'deleted_at']),
       clustered(
         table('task_versions')
           .addColumn('task_id', 'text', (column) => column.notNull())
           .addColumn('number', 'integer', (column) => column.notNull())
           .addColumn('name', 'text', (column) => column.notNull())
-          .addColumn('definition', 'text', (column) => column.notNull())
           .addColumn('user_id', 'text', (column) => column.notNull())
           .addColumn('user_name', 'text', (column) => column.notNull())
           .addColumn('created_at', 'bigint', (column) => column.notNull())
+          .addColumn('definition', 'text', (column) => column.notNull())
           .addPrimaryKeyConstraint('task_versions_key', ['task_id', 'number']),
       ),
       clustered(

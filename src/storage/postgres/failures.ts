@@ -12,6 +12,9 @@ const unreachable = /^(08...|57P0[123]|53300|25006)$/;
 /** Out of disk or memory, and statements that took too long, for instance to get a lock. */
 const overloaded = /^(53...|57014|55P03)$/;
 
+/** No such database, no such user, wrong password: waiting does not help. */
+const shutOut = /^(3D000|28...)$/;
+
 /** Whether it lost against another transaction. */
 export function isConflict(error: unknown): boolean {
   return conflicts.has(codeOf(error) ?? '');
@@ -31,6 +34,11 @@ export function isLost(error: unknown): boolean {
 /** Whether the server was reached and had not what it takes. */
 export function isOverload(error: unknown): boolean {
   return overloaded.test(codeOf(error) ?? '');
+}
+
+/** Whether the server was reached and lets nobody in where the URL leads. */
+export function isShutOut(error: unknown): boolean {
+  return shutOut.test(codeOf(error) ?? '');
 }
 
 /** Whether a prepared statement is older than the columns of its table. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Store, StoreUnavailable } from '../../domain/store.ts';
 import { NewerDatabase } from '../migrations/index.ts';
-import { isConflict, isLost, isOverload, isStalePlan } from './failures.ts';
+import { isConflict, isLost, isOverload, isShutOut, isStalePlan } from './failures.ts';
 import { poolAt } from './pool.ts';
 import { migrateAt, UnusableDatabase } from './schema.ts';
 import { shownUrl } from './shown-url.ts';
@@ -53,8 +53,9 @@ async function patiently<T>(name: string, attempt: () => Promise<T>): Promise<T>
       if (!(error instanceof Undone)) throw error;
       const { cause } = error;
       if (isConflict(cause)) throw error;
-      const passing = isLost(cause) || isStalePlan(cause);
-      if (!passing && !isOverload(cause)) throw cause;
+      const shutOut = isShutOut(cause);
+      const passing = !shutOut && (isLost(cause) || isStalePlan(cause));
+      if (!passing && !shutOut && !isOverload(cause)) throw cause;
       if (!passing || Date.now() > deadline) throw new StoreUnavailable(name, cause as Error);
       await sleep(Math.random() * pauseMs);
     }

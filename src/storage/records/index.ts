@@ -7,16 +7,21 @@ import { formerNameRecords } from './former-names.ts';
 import { httpsPasswordRecords } from './https-passwords.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
+import { namedInRulesRecords } from './named-in-rules.ts';
 import { nodeListRecords } from './node-lists.ts';
 import { matrixRecords } from './node-matrices.ts';
 import { memberRecords } from './node-members.ts';
+import { nodeSettingsRecords } from './node-settings.ts';
 import { nodeUserGroupRecords } from './node-user-groups.ts';
 import { nodeRecords } from './nodes.ts';
 import { policyRecords } from './policies.ts';
 import { attachmentRecords } from './policy-attachments.ts';
-import { projectRecords } from './projects.ts';
+import { projectContentRecords } from './project-contents.ts';
+import { projectListRecords } from './project-lists.ts';
+import { projectMemberRecords } from './project-members.ts';
+import { singleProjectRecords } from './projects.ts';
+import { protectedRefRecords } from './protected-refs.ts';
 import { repositoryRecords } from './repositories.ts';
-import { settingsRecords } from './settings.ts';
 import { taskBinRecords } from './task-bins.ts';
 import { taskListRecords } from './task-lists.ts';
 import { taskRoleRecords } from './task-roles.ts';
@@ -46,8 +51,17 @@ export function recordsOn(connection: Connection): Records {
       ...taskRoleRecords(connection),
     },
     installation: installationRecords(connection),
-    projects: projectRecords(connection),
-    settings: settingsRecords(connection),
+    projects: {
+      ...singleProjectRecords(connection),
+      ...projectListRecords(connection),
+      ...projectContentRecords(connection),
+      ...projectMemberRecords(connection),
+    },
+    settings: {
+      ...nodeSettingsRecords(connection),
+      ...protectedRefRecords(connection),
+      ...namedInRulesRecords(connection),
+    },
     tree: {
       ...nodeRecords(connection),
       ...nodeListRecords(connection),

@@ -7,7 +7,7 @@ import type { Tables } from '../tables.ts';
 import { containing } from '../text-search.ts';
 import { listed, placesFor, type ValueList, valueList } from '../value-lists.ts';
 import { usersByUserGroups } from './node-user-groups.ts';
-import { memberColumns, memberOf } from './projects.ts';
+import { memberColumns, memberOf } from './project-members.ts';
 import { raiseVersion } from './trees.ts';
 
 /** Stands for an owner among the numbers of roles, none of which it is. */

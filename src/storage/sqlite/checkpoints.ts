@@ -9,8 +9,11 @@ const threshold = 32 * 1024 * 1024;
  * half the time that it takes where the file grows.
  */
 export const keptLogBytes = 2 * threshold;
-/** The log is looked at once in so many commits. */
-const commitsBetweenLooks = 256;
+/**
+ * The log is looked at with a commit, if this long ago at least (ms). Not by a number of commits:
+ * few large ones would have it grow, and what is read be sought in all of it.
+ */
+const betweenLooks = 100;
 
 const readAsync = promisify(read);
 
@@ -22,7 +25,7 @@ export class Checkpoints {
   #worker: Worker | undefined;
   #running = false;
   #closed = false;
-  #commits = 0;
+  #lookedAt = 0;
 
   /** `alone` runs work while nothing is written. */
   constructor(file: string, walFd: number, alone: (work: () => Promise<void>) => Promise<void>) {
@@ -33,9 +36,9 @@ export class Checkpoints {
 
   /** To be told of every commit. */
   committed(): void {
-    this.#commits += 1;
-    if (this.#commits < commitsBetweenLooks || this.#running) return;
-    this.#commits = 0;
+    const now = performance.now();
+    if (this.#running || now - this.#lookedAt < betweenLooks) return;
+    this.#lookedAt = now;
     this.#running = true;
     void isLong(this.#walFd)
       .catch(() => false)

@@ -1,7 +1,6 @@
-import { listDeletions } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { deletionsAnswer, pageOf, restorableSince } from './deletion-answers.ts';
+import { listDeleted } from './deleted-nodes.ts';
 import { buildDeletions, pageQuery, projectPath } from './parameters.ts';
 
 export const listDeletedBuildTaskGroups = operation({
@@ -23,10 +22,7 @@ export const listDeletedBuildTaskGroups = operation({
   transaction: 'read',
   example: { path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b' }, query: { limit: 20 } },
   async handle(context, within, { query }) {
-    const { records, kinds } = context;
-    const since = restorableSince(context);
-    const page = pageOf(query);
-    const found = await listDeletions(records, within, kinds.buildTaskGroup, since, page);
-    return { body: deletionsAnswer(found, context, String) };
+    const kind = context.kinds.buildTaskGroup;
+    return { body: await listDeleted(context, within, kind, query, String) };
   },
 });

@@ -1,7 +1,6 @@
-import { listDeletions } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { deletionsAnswer, pageOf, restorableSince } from './deletion-answers.ts';
+import { listDeleted } from './deleted-nodes.ts';
 import { pageQuery, projectPath, repositoryDeletions } from './parameters.ts';
 
 export const listDeletedRepositoryGroups = operation({
@@ -25,10 +24,7 @@ export const listDeletedRepositoryGroups = operation({
   transaction: 'read',
   example: { path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b' }, query: { limit: 20 } },
   async handle(context, within, { query }) {
-    const { records, kinds } = context;
-    const since = restorableSince(context);
-    const page = pageOf(query);
-    const found = await listDeletions(records, within, kinds.repositoryGroup, since, page);
-    return { body: deletionsAnswer(found, context, Number) };
+    const kind = context.kinds.repositoryGroup;
+    return { body: await listDeleted(context, within, kind, query, Number) };
   },
 });

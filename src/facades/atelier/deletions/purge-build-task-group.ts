@@ -1,7 +1,6 @@
-import { purgeDeletion } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { restorableSince } from './deletion-answers.ts';
+import { purgeDeleted } from './deleted-nodes.ts';
 import { buildDeletionPath } from './parameters.ts';
 
 export const purgeBuildTaskGroup = operation({
@@ -28,10 +27,7 @@ export const purgeBuildTaskGroup = operation({
     },
   },
   async handle(context, within, { path }) {
-    const { records, kinds, now } = context;
-    const id = String(path.group_id).toLowerCase();
-    const times = { since: restorableSince(context), now };
-    await purgeDeletion(records, within, kinds, kinds.buildTaskGroup, id, times);
+    await purgeDeleted(context, within, context.kinds.buildTaskGroup, path.group_id);
     return { body: undefined };
   },
 });

@@ -1,7 +1,6 @@
-import { purgeDeletion } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { restorableSince } from './deletion-answers.ts';
+import { purgeDeleted } from './deleted-nodes.ts';
 import { repositoryDeletionPath } from './parameters.ts';
 
 export const purgeRepositoryGroup = operation({
@@ -24,10 +23,7 @@ export const purgeRepositoryGroup = operation({
   transaction: 'write',
   example: { path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b', group_id: 1 } },
   async handle(context, within, { path }) {
-    const { records, kinds, now } = context;
-    const id = String(path.group_id).toLowerCase();
-    const times = { since: restorableSince(context), now };
-    await purgeDeletion(records, within, kinds, kinds.repositoryGroup, id, times);
+    await purgeDeleted(context, within, context.kinds.repositoryGroup, path.group_id);
     return { body: undefined };
   },
 });

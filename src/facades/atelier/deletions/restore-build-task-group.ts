@@ -1,7 +1,6 @@
-import { restoreDeletion } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { placeOf, restorableSince, restoredAnswer } from './deletion-answers.ts';
+import { placeOf, restoreDeleted } from './deleted-nodes.ts';
 import { buildDeletionPath, buildPlace, restoredBuildGroup } from './parameters.ts';
 
 export const restoreBuildTaskGroup = operation({
@@ -30,16 +29,10 @@ export const restoreBuildTaskGroup = operation({
     body: { name: 'tools' },
   },
   async handle(context, within, { path, body }) {
-    const { records, kinds, now } = context;
-    const restored = await restoreDeletion(
-      records,
-      within,
-      kinds,
-      kinds.buildTaskGroup,
-      String(path.group_id).toLowerCase(),
-      placeOf(body, ''),
-      { since: restorableSince(context), now },
-    );
-    return { body: restoredAnswer(restored, String) };
+    const kind = context.kinds.buildTaskGroup;
+    const place = placeOf(body, '');
+    return {
+      body: await restoreDeleted(context, within, kind, path.group_id, place, String),
+    };
   },
 });

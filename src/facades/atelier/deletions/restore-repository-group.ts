@@ -1,7 +1,6 @@
-import { restoreDeletion } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { placeOf, restorableSince, restoredAnswer } from './deletion-answers.ts';
+import { placeOf, restoreDeleted } from './deleted-nodes.ts';
 import { repositoryDeletionPath, repositoryPlace, restoredRepositoryNode } from './parameters.ts';
 
 export const restoreRepositoryGroup = operation({
@@ -30,16 +29,10 @@ export const restoreRepositoryGroup = operation({
     body: { name: 'tools' },
   },
   async handle(context, within, { path, body }) {
-    const { records, kinds, now } = context;
-    const restored = await restoreDeletion(
-      records,
-      within,
-      kinds,
-      kinds.repositoryGroup,
-      String(path.group_id).toLowerCase(),
-      placeOf(body, 0),
-      { since: restorableSince(context), now },
-    );
-    return { body: restoredAnswer(restored, Number) };
+    const kind = context.kinds.repositoryGroup;
+    const place = placeOf(body, 0);
+    return {
+      body: await restoreDeleted(context, within, kind, path.group_id, place, Number),
+    };
   },
 });

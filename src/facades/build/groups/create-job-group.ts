@@ -2,7 +2,8 @@ import { codeArtsProjectId, Type } from '../../../contract/schema.ts';
 import { buildTaskGroupNames, createNode } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { changedGroup, changedGroupAnswer, succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { changedGroup, changedGroupAnswer } from '../group-answers.ts';
 
 /** Source: CodeArts Build API Reference, Group Management, Creating a Build Task Group. */
 export const createJobGroup = operation({
@@ -33,11 +34,7 @@ export const createJobGroup = operation({
   success: {
     status: 200,
     model: 'CreateJobGroupResponse',
-    body: Type.Object({
-      result: Type.Array(changedGroup),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(Type.Array(changedGroup)),
   },
   // Only the page's table says that the name is required; the model of the SDKs has no such mark.
   sdk: { required: { name: false } },

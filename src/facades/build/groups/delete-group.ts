@@ -2,7 +2,7 @@ import { codeArtsProjectId, Type } from '../../../contract/schema.ts';
 import { deleteNode } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
 
 /** Source: CodeArts Build API Reference, Group Management, Deleting a Build Task Group. */
 export const deleteGroup = operation({
@@ -24,11 +24,7 @@ export const deleteGroup = operation({
   success: {
     status: 200,
     model: 'DeleteGroupResponse',
-    body: Type.Object({
-      result: Type.Null(),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(Type.Null()),
   },
   permission: inProject({
     action: 'codeartsbuild:group:deleteGroup',

@@ -2,7 +2,8 @@ import { codeArtsProjectId, nullable, Type } from '../../../contract/schema.ts';
 import { listTree, type Node, treeVersion } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { buildTime, groupFields, succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { buildTime, groupFields } from '../group-answers.ts';
 
 const group = Type.Cyclic(
   {
@@ -35,11 +36,7 @@ export const listGroupTree = operation({
   success: {
     status: 200,
     model: 'ListGroupTreeResponse',
-    body: Type.Object({
-      result: Type.Array(group),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(Type.Array(group)),
   },
   permission: inProject({
     action: 'codeartsbuild:group:listGroups',

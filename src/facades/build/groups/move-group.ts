@@ -2,7 +2,7 @@ import { codeArtsProjectId, nullable, Type } from '../../../contract/schema.ts';
 import { moveTasks } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
 import { jobId } from '../job-parameters.ts';
 
 /** Source: CodeArts Build API Reference, Group Management, Moving Build Tasks to a Group. */
@@ -33,8 +33,8 @@ export const moveGroup = operation({
   success: {
     status: 200,
     model: 'MoveGroupResponse',
-    body: Type.Object({
-      result: Type.Array(
+    body: envelope(
+      Type.Array(
         Type.Object({
           job_id: Type.String({ description: 'Build task ID.' }),
           group_path_id: nullable(
@@ -42,9 +42,7 @@ export const moveGroup = operation({
           ),
         }),
       ),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    ),
   },
   // Nothing is marked, and without tasks there is nothing to move.
   sdk: {

@@ -2,7 +2,7 @@ import { codeArtsProjectId, Type } from '../../../contract/schema.ts';
 import { swapNodes } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
 
 const groupId = (description: string) =>
   Type.String({
@@ -28,11 +28,7 @@ export const switchedPacket = operation({
   success: {
     status: 200,
     model: 'SwitchedPacketResponse',
-    body: Type.Object({
-      result: Type.Null(),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(Type.Null()),
   },
   permission: inProject({
     action: 'codeartsbuild:group:swapGroups',

@@ -3,7 +3,8 @@ import { Problem } from '../../../domain/kernel/index.ts';
 import { buildTaskGroupNames, updateNode } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
-import { changedGroup, changedGroupAnswer, succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { changedGroup, changedGroupAnswer } from '../group-answers.ts';
 
 const groupId = {
   pattern: '^([0-9a-zA-Z]{32})?$',
@@ -39,11 +40,7 @@ export const updateJobGroup = operation({
   success: {
     status: 200,
     model: 'UpdateJobGroupResponse',
-    body: Type.Object({
-      result: Type.Array(changedGroup),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(Type.Array(changedGroup)),
   },
   permission: inProject({
     action: 'codeartsbuild:group:updateGroup',

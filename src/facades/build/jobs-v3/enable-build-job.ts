@@ -1,6 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { enableTask } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
+import { jobActions } from '../job-actions.ts';
 import { jobPath } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
 
@@ -19,16 +20,7 @@ export const enableBuildJob = operation({
       status: Type.Literal('success'),
     }),
   },
-  permission: onTask(
-    {
-      action: 'codeartsbuild:job:disable',
-      accessLevel: 'Write',
-      policy: 'may-deny',
-      point: 'build-task.disable',
-      source: 'inferred',
-    },
-    'taskOfV3',
-  ),
+  permission: onTask(jobActions.disable, 'taskOfV3'),
   transaction: 'write',
   example: { path: { job_id: '48c66c6002964721be537cdc6ce0297b' } },
   async handle({ records, now }, on) {

@@ -2,6 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { listTasks } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
+import { jobActions } from '../job-actions.ts';
 import { job, jobAnswer } from '../job-answers.ts';
 import { filterOf, pageOf, pageQuery, projectPath } from '../job-parameters.ts';
 
@@ -23,13 +24,7 @@ export const showJobListByProjectId = operation({
   },
   // The page gives defaults to what the SDKs demand.
   sdk: { required: { page_index: true, page_size: true } },
-  permission: inProject({
-    action: 'codeartsbuild:job:list',
-    accessLevel: 'List',
-    policy: 'may-deny',
-    point: 'build-task.view',
-    source: 'inferred',
-  }),
+  permission: inProject(jobActions.list),
   transaction: 'read',
   example: {
     path: { project_id: 'b4d3971c3988463b865f6f920846149e' },

@@ -1,7 +1,8 @@
-import { Type } from '../../../contract/schema.ts';
 import { followTask } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
+import { favorite } from '../job-answers.ts';
 import { jobPath } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
 
@@ -16,21 +17,9 @@ export const addFavouriteTask = operation({
   success: {
     status: 200,
     model: 'AddFavouriteTaskResponse',
-    body: Type.Object({
-      result: Type.Object({
-        favorite: Type.Boolean({ description: 'Whether the caller follows the task now.' }),
-      }),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(favorite),
   },
-  permission: onTask({
-    action: 'codeartsbuild:job:follow',
-    accessLevel: 'Write',
-    policy: 'may-deny',
-    point: 'build-task.view',
-    source: 'inferred',
-  }),
+  permission: onTask(jobActions.follow),
   transaction: 'write',
   example: { path: { job_id: '48c66c6002964721be537cdc6ce0297b' } },
   async handle({ records, now }, on) {

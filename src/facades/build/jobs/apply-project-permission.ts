@@ -1,7 +1,8 @@
 import { codeArtsProjectId, Type } from '../../../contract/schema.ts';
 import { applyProjectPermissions, setTaskPermissions } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
 import { jobId } from '../job-parameters.ts';
 import { onNamedTask } from '../task-permissions.ts';
 
@@ -24,21 +25,11 @@ export const applyProjectPermission = operation({
   success: {
     status: 200,
     model: 'ApplyProjectPermissionResponse',
-    body: Type.Object({
-      result: Type.Null(),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(Type.Null()),
   },
   // Nothing is marked, and the rest names the task and what is to be done.
   sdk: { required: { job_id: false, project_switch: false } },
-  permission: onNamedTask({
-    action: 'codeartsbuild:job:setPermission',
-    accessLevel: 'Permission_management',
-    policy: 'may-deny',
-    point: 'build-task.assign',
-    source: 'inferred',
-  }),
+  permission: onNamedTask(jobActions.setPermissions),
   transaction: 'write',
   example: {
     body: {

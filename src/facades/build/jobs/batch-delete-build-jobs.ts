@@ -1,7 +1,8 @@
 import { Type } from '../../../contract/schema.ts';
 import { deleteTasks } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
 import { jobIdsBody } from '../job-parameters.ts';
 import { onNamedTasks } from '../task-permissions.ts';
 
@@ -18,22 +19,14 @@ export const batchDeleteBuildJobs = operation({
   success: {
     status: 200,
     model: 'BatchDeleteBuildJobsResponse',
-    body: Type.Object({
-      result: Type.Object({
+    body: envelope(
+      Type.Object({
         job_id: Type.String({ description: 'ID of the first of the tasks.' }),
         project_id: Type.String({ description: 'CodeArts project ID of that task.' }),
       }),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    ),
   },
-  permission: onNamedTasks({
-    action: 'codeartsbuild:job:delete',
-    accessLevel: 'Write',
-    policy: 'may-deny',
-    point: 'build-task.delete',
-    source: 'inferred',
-  }),
+  permission: onNamedTasks(jobActions.delete),
   transaction: 'write',
   example: { body: { job_ids: ['48c66c6002964721be537cdc6ce0297b'] } },
   async handle({ records, now }, authorize, { body }) {

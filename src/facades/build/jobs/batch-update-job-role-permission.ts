@@ -5,7 +5,8 @@ import {
   setTaskPermissions,
 } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
 import { jobIdsBody } from '../job-parameters.ts';
 import { onNamedTasks } from '../task-permissions.ts';
 
@@ -50,24 +51,14 @@ export const batchUpdateJobRolePermission = operation({
   success: {
     status: 200,
     model: 'BatchUpdateJobRolePermissionResponse',
-    body: Type.Object({
-      result: Type.Null(),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(Type.Null()),
   },
   // Nothing is marked, and without tasks and roles there is nothing to set.
   sdk: {
     models: { permissions: 'JobRolePermission' },
     required: { job_ids: false, 'permissions.role_id': false },
   },
-  permission: onNamedTasks({
-    action: 'codeartsbuild:job:setPermission',
-    accessLevel: 'Permission_management',
-    policy: 'may-deny',
-    point: 'build-task.assign',
-    source: 'inferred',
-  }),
+  permission: onNamedTasks(jobActions.setPermissions),
   transaction: 'write',
   example: {
     body: {

@@ -2,7 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { isFullOfTasks } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
 
 /** Source: CodeArts Build API Reference, Build Task Management, Checking the Number of Tasks. */
 export const checkJobCountIsTopLimit = operation({
@@ -15,11 +15,7 @@ export const checkJobCountIsTopLimit = operation({
   success: {
     status: 200,
     model: 'CheckJobCountIsTopLimitResponse',
-    body: Type.Object({
-      result: Type.Boolean({ description: 'Whether there is room for no further task.' }),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(Type.Boolean({ description: 'Whether there is room for no further task.' })),
   },
   permission: inAccount({
     action: 'codeartsbuild:job:checkCount',

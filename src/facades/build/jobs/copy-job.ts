@@ -1,6 +1,6 @@
 import { copyTask } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { succeeded } from '../envelope.ts';
 import { changedJob } from '../job-answers.ts';
 import { bodyModels, copyJobBody, definitionIn } from '../job-bodies.ts';
 import { onNamedTask } from '../task-permissions.ts';

@@ -1,5 +1,6 @@
 import { operation } from '../../context.ts';
 import { inNamedProject } from '../../permissions.ts';
+import { jobActions } from '../job-actions.ts';
 import { changedJob } from '../job-answers.ts';
 import { bodyModels, createJobBody } from '../job-bodies.ts';
 import { createJob, newJobExample } from '../job-changes.ts';
@@ -16,13 +17,7 @@ export const createNewJob = operation({
   bodyModel: 'CreateBuildJobRequestBody',
   success: { status: 200, model: 'CreateNewJobResponse', body: changedJob },
   sdk: { models: bodyModels('Create') },
-  permission: inNamedProject({
-    action: 'codeartsbuild:job:create',
-    accessLevel: 'Write',
-    policy: 'may-deny',
-    point: 'build-task.create',
-    source: 'inferred',
-  }),
+  permission: inNamedProject(jobActions.create),
   transaction: 'write',
   example: { body: newJobExample },
   handle: createJob,

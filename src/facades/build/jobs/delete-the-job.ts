@@ -1,7 +1,8 @@
-import { Type } from '../../../contract/schema.ts';
 import { deleteTask } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
+import { deletedJob, deletedJobAnswer } from '../job-answers.ts';
 import { jobPath } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
 
@@ -16,27 +17,13 @@ export const deleteTheJob = operation({
   success: {
     status: 200,
     model: 'DeleteTheJobResponse',
-    body: Type.Object({
-      result: Type.Object({
-        job_id: Type.String({ description: 'Build task ID.' }),
-        project_id: Type.String({ description: 'CodeArts project ID.' }),
-      }),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(deletedJob),
   },
-  permission: onTask({
-    action: 'codeartsbuild:job:delete',
-    accessLevel: 'Write',
-    policy: 'may-deny',
-    point: 'build-task.delete',
-    source: 'inferred',
-  }),
+  permission: onTask(jobActions.delete),
   transaction: 'write',
   example: { path: { job_id: '48c66c6002964721be537cdc6ce0297b' } },
   async handle({ records, now }, on) {
     await deleteTask(records, on, now);
-    const deleted = { job_id: on.task.id, project_id: on.task.projectId };
-    return { body: succeeded(deleted) };
+    return { body: succeeded(deletedJobAnswer(on.task)) };
   },
 });

@@ -1,6 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { disableTask, enableTask } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
+import { jobActions } from '../job-actions.ts';
 import { jobPath } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
 
@@ -30,13 +31,7 @@ export const disableTheJob = operation({
       status: Type.Literal('success'),
     }),
   },
-  permission: onTask({
-    action: 'codeartsbuild:job:disable',
-    accessLevel: 'Write',
-    policy: 'may-deny',
-    point: 'build-task.disable',
-    source: 'inferred',
-  }),
+  permission: onTask(jobActions.disable),
   transaction: 'write',
   example: {
     path: { job_id: '48c66c6002964721be537cdc6ce0297b' },

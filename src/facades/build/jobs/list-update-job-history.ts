@@ -1,7 +1,8 @@
 import { oneOf, Type } from '../../../contract/schema.ts';
 import { type ListedVersion, listVersions } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
 import { jobPath, numberedPageOf, pageNumberQuery } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
 
@@ -16,8 +17,8 @@ export const listUpdateJobHistory = operation({
   success: {
     status: 200,
     model: 'ListUpdateJobHistoryResponse',
-    body: Type.Object({
-      result: Type.Object({
+    body: envelope(
+      Type.Object({
         job_update_records: Type.Array(
           Type.Object({
             id: Type.String({ description: 'ID of the record.' }),
@@ -31,17 +32,9 @@ export const listUpdateJobHistory = operation({
         ),
         total: Type.Integer({ description: 'Records in the whole list.' }),
       }),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    ),
   },
-  permission: onTask({
-    action: 'codeartsbuild:job:get',
-    accessLevel: 'Read',
-    policy: 'may-deny',
-    point: 'build-task.view',
-    source: 'inferred',
-  }),
+  permission: onTask(jobActions.view),
   transaction: 'read',
   example: {
     path: { job_id: '48c66c6002964721be537cdc6ce0297b' },

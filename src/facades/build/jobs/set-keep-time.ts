@@ -2,7 +2,7 @@ import { int32, Type } from '../../../contract/schema.ts';
 import { keepDaysAtMost, setKeepDays } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
 
 /** Source: CodeArts Build API Reference, Build Task Management, SetKeepTime. */
 export const setKeepTime = operation({
@@ -19,11 +19,7 @@ export const setKeepTime = operation({
   success: {
     status: 200,
     model: 'SetKeepTimeResponse',
-    body: Type.Object({
-      result: Type.Object({ keep_time: Type.Integer({ description: 'Days.' }) }),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(Type.Object({ keep_time: Type.Integer({ description: 'Days.' }) })),
   },
   permission: inAccount({
     action: 'codeartsbuild:job:setKeepTime',

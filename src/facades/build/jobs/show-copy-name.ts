@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { freeCopyName } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
 import { jobPath } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
 
@@ -16,11 +16,7 @@ export const showCopyName = operation({
   success: {
     status: 200,
     model: 'ShowCopyNameResponse',
-    body: Type.Object({
-      result: Type.String({ description: 'A name that no task of the project has.' }),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(Type.String({ description: 'A name that no task of the project has.' })),
   },
   permission: onTask({
     action: 'codeartsbuild:job:get',

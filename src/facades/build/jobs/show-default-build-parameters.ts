@@ -1,6 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
+import { jobActions } from '../job-actions.ts';
 
 /** What a task has for the branch that is built. Source: the page, and the user guide on parameters. */
 const codeBranch = {
@@ -43,12 +44,7 @@ export const showDefaultBuildParameters = operation({
       status: Type.Literal('success'),
     }),
   },
-  permission: inAccount({
-    action: 'codeartsbuild:job:listParameters',
-    accessLevel: 'List',
-    policy: 'may-deny',
-    source: 'inferred',
-  }),
+  permission: inAccount(jobActions.listParameters),
   transaction: 'read',
   example: {},
   async handle() {

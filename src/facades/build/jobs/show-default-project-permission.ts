@@ -1,7 +1,8 @@
 import { codeArtsProjectId, Type } from '../../../contract/schema.ts';
 import { projectPermissions } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
 import { jobId } from '../job-parameters.ts';
 import { jobRights, jobRightsAnswer } from '../job-rights.ts';
 import { onQueriedTask } from '../task-permissions.ts';
@@ -17,28 +18,17 @@ export const showDefaultProjectPermission = operation({
   success: {
     status: 200,
     model: 'ShowDefaultProjectPermissionResponse',
-    body: Type.Object({
-      result: Type.Array(
+    body: envelope(
+      Type.Array(
         Type.Object({
           role_id: Type.Integer({ description: 'Number of the role.' }),
           role_name: Type.String({ description: 'Name of the role.' }),
           ...jobRights,
         }),
       ),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    ),
   },
-  permission: onQueriedTask(
-    {
-      action: 'codeartsbuild:job:getPermission',
-      accessLevel: 'Read',
-      policy: 'may-deny',
-      point: 'build-task.view',
-      source: 'inferred',
-    },
-    { inProject: true },
-  ),
+  permission: onQueriedTask(jobActions.viewPermissions, { inProject: true }),
   transaction: 'read',
   example: {
     query: {

@@ -1,6 +1,7 @@
 import { nullable, Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
 import { jobPath } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
 
@@ -15,8 +16,8 @@ export const showDisable = operation({
   success: {
     status: 200,
     model: 'ShowDisableResponse',
-    body: Type.Object({
-      result: nullable(
+    body: envelope(
+      nullable(
         Type.Object({
           forbiddener: Type.String({ description: 'Name of the user who disabled it.' }),
           reson: Type.String({ description: 'Why.' }),
@@ -26,17 +27,9 @@ export const showDisable = operation({
           forbidden_time: Type.Number({ description: 'When, ms.' }),
         }),
       ),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    ),
   },
-  permission: onTask({
-    action: 'codeartsbuild:job:get',
-    accessLevel: 'Read',
-    policy: 'may-deny',
-    point: 'build-task.view',
-    source: 'inferred',
-  }),
+  permission: onTask(jobActions.view),
   transaction: 'read',
   example: { path: { job_id: '48c66c6002964721be537cdc6ce0297b' } },
   async handle(_context, { task }) {

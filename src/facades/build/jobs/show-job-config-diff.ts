@@ -1,6 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { lineDiff, type TaskVersion, taskVersion } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
+import { jobActions } from '../job-actions.ts';
 import { definitionAnswer } from '../job-config.ts';
 import { jobPath } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
@@ -35,13 +36,7 @@ export const showJobConfigDiff = operation({
       status: Type.Literal('success'),
     }),
   },
-  permission: onTask({
-    action: 'codeartsbuild:job:get',
-    accessLevel: 'Read',
-    policy: 'may-deny',
-    point: 'build-task.view',
-    source: 'inferred',
-  }),
+  permission: onTask(jobActions.view),
   transaction: 'read',
   example: {
     path: { job_id: '48c66c6002964721be537cdc6ce0297b' },

@@ -1,6 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
 import { configAnswer, jobConfig } from '../job-config.ts';
 import { jobPath } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
@@ -23,19 +24,9 @@ export const showJobConfig = operation({
   success: {
     status: 200,
     model: 'ShowJobConfigResponse',
-    body: Type.Object({
-      result: jobConfig,
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    body: envelope(jobConfig),
   },
-  permission: onTask({
-    action: 'codeartsbuild:job:get',
-    accessLevel: 'Read',
-    policy: 'may-deny',
-    point: 'build-task.view',
-    source: 'inferred',
-  }),
+  permission: onTask(jobActions.view),
   transaction: 'read',
   example: { path: { job_id: '48c66c6002964721be537cdc6ce0297b' } },
   async handle(_context, { task }) {

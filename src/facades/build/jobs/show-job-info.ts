@@ -1,7 +1,8 @@
 import { nullable, Type } from '../../../contract/schema.ts';
 import { type OnTask, rightsOn } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
 import { rightsFields } from '../job-answers.ts';
 import { jobPath } from '../job-parameters.ts';
 import { onTask } from '../task-permissions.ts';
@@ -17,8 +18,8 @@ export const showJobInfo = operation({
   success: {
     status: 200,
     model: 'ShowJobInfoResponse',
-    body: Type.Object({
-      result: Type.Object({
+    body: envelope(
+      Type.Object({
         id: Type.String({ description: 'Build task ID.' }),
         project_id: Type.String({ description: 'CodeArts project ID.' }),
         project_permission_switch: Type.Boolean({
@@ -44,17 +45,9 @@ export const showJobInfo = operation({
         last_build_time: Type.Null({ description: 'Null until the first build.' }),
         health_score: Type.Null({ description: 'Null until the first build.' }),
       }),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    ),
   },
-  permission: onTask({
-    action: 'codeartsbuild:job:get',
-    accessLevel: 'Read',
-    policy: 'may-deny',
-    point: 'build-task.view',
-    source: 'inferred',
-  }),
+  permission: onTask(jobActions.view),
   transaction: 'read',
   example: { path: { job_id: '48c66c6002964721be537cdc6ce0297b' } },
   async handle(_context, on) {

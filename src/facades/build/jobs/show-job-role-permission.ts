@@ -1,6 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { taskPermissions } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
+import { jobActions } from '../job-actions.ts';
 import { jobId } from '../job-parameters.ts';
 import { jobRights, jobRightsAnswer, jobRightsTimes, jobRightsTimesAnswer } from '../job-rights.ts';
 import { onQueriedTask } from '../task-permissions.ts';
@@ -29,16 +30,7 @@ export const showJobRolePermission = operation({
       status: Type.Literal('success'),
     }),
   },
-  permission: onQueriedTask(
-    {
-      action: 'codeartsbuild:job:getPermission',
-      accessLevel: 'Read',
-      policy: 'may-deny',
-      point: 'build-task.view',
-      source: 'inferred',
-    },
-    { inProject: false },
-  ),
+  permission: onQueriedTask(jobActions.viewPermissions, { inProject: false }),
   transaction: 'read',
   example: { query: { job_id: '48c66c6002964721be537cdc6ce0297b' } },
   async handle({ records, buildTimeZone }, on) {

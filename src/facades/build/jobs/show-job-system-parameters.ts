@@ -1,7 +1,8 @@
 import { Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { inAccount } from '../../permissions.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
+import { jobActions } from '../job-actions.ts';
 
 /** What every build knows of itself. Source: the page's range of names. */
 const systemParameters = [
@@ -27,24 +28,17 @@ export const showJobSystemParameters = operation({
   success: {
     status: 200,
     model: 'ShowJobSystemParametersResponse',
-    body: Type.Object({
-      result: Type.Array(
+    body: envelope(
+      Type.Array(
         Type.Object({
           id: Type.Integer({ description: 'Number of the parameter.' }),
           parameter_name: Type.String({ description: 'Name.' }),
           description: Type.String({ description: 'What it holds.' }),
         }),
       ),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    ),
   },
-  permission: inAccount({
-    action: 'codeartsbuild:job:listParameters',
-    accessLevel: 'List',
-    policy: 'may-deny',
-    source: 'inferred',
-  }),
+  permission: inAccount(jobActions.listParameters),
   transaction: 'read',
   example: {},
   async handle() {

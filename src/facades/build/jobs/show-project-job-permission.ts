@@ -1,6 +1,7 @@
 import { codeArtsProjectId, Type } from '../../../contract/schema.ts';
 import { rightsOn, taskPermissions } from '../../../domain/builds/index.ts';
 import { operation } from '../../context.ts';
+import { jobActions } from '../job-actions.ts';
 import { jobId } from '../job-parameters.ts';
 import { jobRights, jobRightsAnswer, jobRightsTimes, jobRightsTimesAnswer } from '../job-rights.ts';
 import { onQueriedTask } from '../task-permissions.ts';
@@ -25,16 +26,7 @@ export const showProjectJobPermission = operation({
       status: Type.Literal('success'),
     }),
   },
-  permission: onQueriedTask(
-    {
-      action: 'codeartsbuild:job:getPermission',
-      accessLevel: 'Read',
-      policy: 'may-deny',
-      point: 'build-task.view',
-      source: 'inferred',
-    },
-    { inProject: true },
-  ),
+  permission: onQueriedTask(jobActions.viewPermissions, { inProject: true }),
   transaction: 'read',
   example: {
     query: {

@@ -2,7 +2,7 @@ import { codeArtsProjectId, Type } from '../../../contract/schema.ts';
 import type { ProjectGrant } from '../../../domain/projects/index.ts';
 import { operation } from '../../context.ts';
 import { inQueriedProject } from '../../permissions.ts';
-import { succeeded } from '../group-answers.ts';
+import { envelope, succeeded } from '../envelope.ts';
 
 /** Source: CodeArts Build API Reference, Tenant Management, Obtaining User Permissions. */
 export const showProjectPermission = operation({
@@ -15,8 +15,8 @@ export const showProjectPermission = operation({
   success: {
     status: 200,
     model: 'ShowProjectPermissionResponse',
-    body: Type.Object({
-      result: Type.Object({
+    body: envelope(
+      Type.Object({
         project_id: Type.String({ description: 'CodeArts project ID.' }),
         create_permission: Type.Boolean({ description: 'Creating tasks.' }),
         modify_permission: Type.Boolean({ description: 'Editing tasks.' }),
@@ -32,9 +32,7 @@ export const showProjectPermission = operation({
         role_ids: Type.Array(Type.String(), { description: 'Numbers of all roles: one.' }),
         role_names: Type.Array(Type.String(), { description: 'Names of all roles: one.' }),
       }),
-      error: Type.Null(),
-      status: Type.Literal('success'),
-    }),
+    ),
   },
   permission: inQueriedProject({
     action: 'codeartsbuild:project:getPermission',

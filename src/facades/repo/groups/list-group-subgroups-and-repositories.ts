@@ -2,6 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath, totalHeaderText } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { subgroupItem, subgroupQuery, subgroupReply } from './subgroup-list.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying Subgroups and Repositories of a Group. */
@@ -18,13 +19,7 @@ export const listGroupSubgroupsAndRepositories = operation({
     headers: totalHeaderText,
     body: Type.Array(subgroupItem),
   },
-  permission: onGroup({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'documented',
-  }),
+  permission: onGroup({ ...viewing.repository, source: 'documented' }),
   transaction: 'read',
   example: { path: { group_id: 1 }, query: { limit: 20 } },
   handle: (context, { within, node }, { query }) => subgroupReply(context, within, node, query),

@@ -3,6 +3,7 @@ import { listPermitted } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
 import { pageOf, pageQuery, projectPath, totalHeader, totalHeaderText } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { fullName, fullPath } from './group-answers.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying Groups with the Create Permission. */
@@ -36,13 +37,7 @@ export const listManageableGroups = operation({
       }),
     ),
   },
-  permission: inProject({
-    action: 'codeartsrepo:group:getGroup',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'documented',
-  }),
+  permission: inProject({ ...viewing.group, source: 'documented' }),
   transaction: 'read',
   example: {
     path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b' },

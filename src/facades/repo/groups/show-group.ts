@@ -3,6 +3,7 @@ import { showNode } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
 import { projectAndGroupPath } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { fullName, repoTime } from './group-answers.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying a Repository Group. */
@@ -37,13 +38,7 @@ export const showGroup = operation({
       sum: Type.Object({ open_merge_requests_count: Type.Integer() }),
     }),
   },
-  permission: inProject({
-    action: 'codeartsrepo:group:getGroup',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'documented',
-  }),
+  permission: inProject({ ...viewing.group, source: 'documented' }),
   transaction: 'read',
   example: { path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b', group_id: 1 } },
   async handle({ records, kinds }, within, { path }) {

@@ -4,6 +4,7 @@ import { listAddable } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { onGroupOfQueriedProject } from '../../on-group.ts';
 import { groupPath, pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying Members That Can Be Added. */
 export const listGroupAddableMembers = operation({
@@ -39,13 +40,7 @@ export const listGroupAddableMembers = operation({
       }),
     ),
   },
-  permission: onGroupOfQueriedProject({
-    action: 'codeartsrepo:group:getMembers',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onGroupOfQueriedProject({ ...viewing.members, source: 'inferred' }),
   transaction: 'read',
   example: {
     path: { group_id: 1 },

@@ -6,6 +6,7 @@ import { operation } from '../../context.ts';
 import { onGroupOfQueriedProject } from '../../on-group.ts';
 import { groupPath, pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
 import { chineseNameOf } from '../role-names.ts';
+import { viewing } from '../viewing.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying Members of a Repository Group. */
 export const listGroupMembers = operation({
@@ -67,13 +68,7 @@ export const listGroupMembers = operation({
       }),
     ),
   },
-  permission: onGroupOfQueriedProject({
-    action: 'codeartsrepo:group:getMembers',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onGroupOfQueriedProject({ ...viewing.members, source: 'inferred' }),
   transaction: 'read',
   example: {
     path: { group_id: 1 },

@@ -3,6 +3,7 @@ import { permissionsIn } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying Whether Permissions Are Inherited. */
 export const showGroupPermissionInheritEnabled = operation({
@@ -21,13 +22,7 @@ export const showGroupPermissionInheritEnabled = operation({
       }),
     }),
   },
-  permission: onGroup({
-    action: 'codeartsrepo:group:getGroup',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onGroup({ ...viewing.group, source: 'inferred' }),
   transaction: 'read',
   example: { path: { group_id: 1 } },
   async handle({ records }, { node }) {

@@ -11,6 +11,7 @@ import {
   totalHeaderText,
 } from '../parameters.ts';
 import { chineseNameOf } from '../role-names.ts';
+import { viewing } from '../viewing.ts';
 import { type PermissionResource, resourceWithId, standingOf } from './permission-matrix.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Project, Querying Permissions of a Resource. */
@@ -48,13 +49,7 @@ export const showResourcePermissions = operation({
       }),
     ),
   },
-  permission: onGroup({
-    action: 'codeartsrepo:group:getGroup',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'documented',
-  }),
+  permission: onGroup({ ...viewing.group, source: 'documented' }),
   transaction: 'read',
   example: { path: { group_id: 1, resource_id: 1 }, query: { limit: 20 } },
   async handle({ records, kinds }, { within, node }, { path, query }) {

@@ -3,6 +3,7 @@ import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
 import { subgroupItem, subgroupQuery, subgroupReply } from '../groups/subgroup-list.ts';
 import { projectPath, totalHeaderText } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Project, Querying Subgroups and Repositories. */
 export const listProjectSubgroupsAndRepositories = operation({
@@ -18,13 +19,7 @@ export const listProjectSubgroupsAndRepositories = operation({
     headers: totalHeaderText,
     body: Type.Array(subgroupItem),
   },
-  permission: inProject({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'documented',
-  }),
+  permission: inProject({ ...viewing.repository, source: 'documented' }),
   transaction: 'read',
   example: {
     path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b' },

@@ -3,13 +3,12 @@ import { protectInRepository } from '../../../domain/repositories/index.ts';
 import { operation } from '../../context.ts';
 import { repositoryPath } from '../../on-repository.ts';
 import {
-  branchNames,
   branchRules,
   repositoryRuleFields,
   repositoryRules,
   rulesOfRepository,
 } from './repository-rules.ts';
-import { actionsAskedFor, wantedActions } from './wanted-actions.ts';
+import { actionsAskedFor, wantedRules, wantedRulesSdk } from './wanted-rules.ts';
 
 /** Source: CodeArts Repo API Reference, V4, ProtectedRefs. */
 export const batchCreateProtectedBranch = operation({
@@ -21,20 +20,14 @@ export const batchCreateProtectedBranch = operation({
   method: 'POST',
   path: '/v4/repositories/{repository_id}/protected-branches',
   parameters: { path: repositoryPath },
-  body: Type.Object({ names: branchNames, actions: Type.Optional(wantedActions) }),
+  body: wantedRules,
   bodyModel: 'RepositoryProtectedBranchBodyDto',
   success: {
     status: 200,
     model: 'BatchCreateProtectedBranchResponse',
     body: Type.Array(Type.Object(repositoryRuleFields)),
   },
-  sdk: {
-    models: {
-      actions: 'ProtectedBranchProtectedActionBodyDto',
-      'actions.addition_switchers': 'ProtectedActionSwitcher',
-    },
-    enums: ['actions.action', 'actions.addition_switchers.name'],
-  },
+  sdk: wantedRulesSdk,
   permission: rulesOfRepository,
   transaction: 'write',
   example: {

@@ -4,7 +4,7 @@ import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
 import { projectPath } from '../parameters.ts';
 import { ruleFields, ruleValues } from './rule-answers.ts';
-import { actionsAskedFor, wantedActions } from './wanted-actions.ts';
+import { actionsAskedFor, branchName, wantedActions } from './wanted-rules.ts';
 
 /** Source: CodeArts Repo API Reference, V4, ProtectedRefs, Creating a Protected Branch of a Project. */
 export const createProjectProtectedBranches = operation({
@@ -18,12 +18,7 @@ export const createProjectProtectedBranches = operation({
   path: '/v4/projects/{project_id}/protected-branches',
   parameters: { path: projectPath },
   body: Type.Object({
-    name: Type.String({
-      description: 'Branch name; * stands for any characters but /.',
-      minLength: 1,
-      maxLength: 200,
-      accepts: 'a branch name of 1 to 200 characters',
-    }),
+    name: branchName,
     actions: Type.Optional(wantedActions),
   }),
   bodyModel: 'ProtectedBranchBodyApiDto',

@@ -2,7 +2,8 @@ import { Type } from '../../../contract/schema.ts';
 import { unprotect } from '../../../domain/repositories/index.ts';
 import { operation } from '../../context.ts';
 import { repositoryPath } from '../../on-repository.ts';
-import { branchName, branchRules, rulesOfRepository } from './repository-rules.ts';
+import { branchRules, rulesOfRepository } from './repository-rules.ts';
+import { branchName } from './wanted-rules.ts';
 
 /** Source: CodeArts Repo API Reference, V4, ProtectedRefs. */
 export const deleteProtectedBranch = operation({

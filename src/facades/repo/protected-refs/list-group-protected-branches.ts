@@ -2,6 +2,7 @@ import { searchText, Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath, pageQuery, totalHeaderText } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { projectRules } from './project-rules.ts';
 import { ruleFields } from './rule-answers.ts';
 
@@ -33,13 +34,7 @@ export const listGroupProtectedBranches = operation({
       }),
     ),
   },
-  permission: onGroup({
-    action: 'codeartsrepo:group:getGroup',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onGroup({ ...viewing.group, source: 'inferred' }),
   transaction: 'read',
   example: { path: { group_id: 1 }, query: { user_actions: true, limit: 20 } },
   async handle(context, { within, node }, { query }) {

@@ -2,6 +2,7 @@ import { searchText, Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
 import { pageQuery, projectPath, totalHeaderText } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { projectRules } from './project-rules.ts';
 import { ruleFields } from './rule-answers.ts';
 
@@ -31,13 +32,7 @@ export const listProjectProtectedBranches = operation({
     headers: totalHeaderText,
     body: Type.Array(Type.Object(ruleFields)),
   },
-  permission: inProject({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: inProject({ ...viewing.repository, source: 'inferred' }),
   transaction: 'read',
   example: {
     path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b' },

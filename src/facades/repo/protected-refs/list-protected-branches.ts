@@ -2,6 +2,7 @@ import { searchText, Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { onRepository, repositoryPath } from '../../on-repository.ts';
 import { pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { repositoryRuleFields, repositoryRules } from './repository-rules.ts';
 
 /** Source: CodeArts Repo API Reference, V4, ProtectedRefs. */
@@ -21,13 +22,7 @@ export const listProtectedBranches = operation({
     headers: totalHeaderText,
     body: Type.Array(Type.Object(repositoryRuleFields)),
   },
-  permission: onRepository({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onRepository({ ...viewing.repository, source: 'inferred' }),
   transaction: 'read',
   example: { path: { repository_id: 1 }, query: { limit: 20 } },
   async handle(context, { within, repository }, { query }) {

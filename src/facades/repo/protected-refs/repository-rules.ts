@@ -1,4 +1,4 @@
-import { Type } from '../../../contract/schema.ts';
+import { nullable, Type } from '../../../contract/schema.ts';
 import type { ProjectGrant } from '../../../domain/projects/index.ts';
 import {
   namedIn,
@@ -9,12 +9,7 @@ import {
 import type { Context } from '../../context.ts';
 import { onRepository } from '../../on-repository.ts';
 import type { ProjectRow } from '../../permissions.ts';
-import { ruleValues } from './rule-answers.ts';
-
-const named = Type.Object({
-  id: Type.Integer({ description: 'Its number.' }),
-  name: Type.String({ description: 'Its name.' }),
-});
+import { roles, ruleValues, userTeams } from './rule-answers.ts';
 
 /** A rule as repositories show it, which do not tell what is switched on. */
 export const repositoryRuleFields = {
@@ -26,22 +21,17 @@ export const repositoryRuleFields = {
       enable: Type.Boolean({ description: 'Whether only those named may do it.' }),
       users: Type.Array(
         Type.Object({
-          ...named.properties,
+          id: Type.Integer({ description: 'Number of the user.' }),
+          name: Type.String({ description: 'User name.' }),
           username: Type.String({ description: 'IAM user ID.' }),
           state: Type.String({ description: 'active or blocked.' }),
-          avatar_url: Type.Union([Type.String(), Type.Null()]),
+          avatar_url: nullable(Type.String()),
           nick_name: Type.String({ description: 'Nickname.' }),
           tenant_name: Type.String({ description: 'Account name.' }),
         }),
       ),
-      user_teams: Type.Array(named),
-      roles: Type.Array(
-        Type.Object({
-          ...named.properties,
-          related_role_id: Type.String({ description: 'Its number as a text.' }),
-          chinese_name: Type.String({ description: 'Its name in Chinese.' }),
-        }),
-      ),
+      user_teams: userTeams,
+      roles,
     }),
   ),
 };
@@ -73,20 +63,6 @@ export async function repositoryRules(
     };
   });
 }
-
-export const branchName = Type.String({
-  description: 'Branch name; * stands for any characters but /.',
-  minLength: 1,
-  maxLength: 200,
-  accepts: 'a branch name of 1 to 200 characters',
-});
-
-/** Names of rules that are made, changed or ended together. */
-export const branchNames = Type.Array(branchName, {
-  minItems: 1,
-  maxItems: 100,
-  accepts: 'a list of 1 to 100 branch names of 1 to 200 characters',
-});
 
 /** Who may change the rules of a repository. */
 export const rulesOfRepository = onRepository({

@@ -23,6 +23,24 @@ const userFields = Type.Object({
   error_message: nullable(Type.String()),
 });
 
+/** The user groups that a rule names. */
+export const userTeams = Type.Array(
+  Type.Object({
+    id: Type.Integer({ description: 'Number of the user group.' }),
+    name: Type.String({ description: 'Its name.' }),
+  }),
+);
+
+/** The roles that a rule names. */
+export const roles = Type.Array(
+  Type.Object({
+    id: Type.Integer({ description: 'Number of the role.' }),
+    name: Type.String({ description: 'Its name.' }),
+    related_role_id: Type.String({ description: 'Its number as a text.' }),
+    chinese_name: Type.String({ description: 'Its name in Chinese.' }),
+  }),
+);
+
 /** A rule on protected branches, as projects and groups show it. */
 export const ruleFields = {
   id: Type.Integer({ description: 'Number of the rule.' }),
@@ -32,20 +50,8 @@ export const ruleFields = {
       action: Type.String({ description: 'push or merge.' }),
       enable: Type.Boolean({ description: 'Whether only those named may do it.' }),
       users: Type.Array(userFields),
-      user_teams: Type.Array(
-        Type.Object({
-          id: Type.Integer({ description: 'Number of the user group.' }),
-          name: Type.String({ description: 'Its name.' }),
-        }),
-      ),
-      roles: Type.Array(
-        Type.Object({
-          id: Type.Integer({ description: 'Number of the role.' }),
-          name: Type.String({ description: 'Its name.' }),
-          related_role_id: Type.String({ description: 'Its number as a text.' }),
-          chinese_name: Type.String({ description: 'Its name in Chinese.' }),
-        }),
-      ),
+      user_teams: userTeams,
+      roles,
       addition_switchers: Type.Array(
         Type.Object({
           name: Type.String({ description: 'allowed_force_push' }),

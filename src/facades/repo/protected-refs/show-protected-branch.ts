@@ -2,7 +2,9 @@ import { Type } from '../../../contract/schema.ts';
 import { protectedRefs } from '../../../domain/repositories/index.ts';
 import { operation } from '../../context.ts';
 import { onRepository, repositoryPath } from '../../on-repository.ts';
-import { branchName, repositoryRuleFields, repositoryRules } from './repository-rules.ts';
+import { viewing } from '../viewing.ts';
+import { repositoryRuleFields, repositoryRules } from './repository-rules.ts';
+import { branchName } from './wanted-rules.ts';
 
 /** Source: CodeArts Repo API Reference, V4, ProtectedRefs. */
 export const showProtectedBranch = operation({
@@ -17,13 +19,7 @@ export const showProtectedBranch = operation({
     model: 'ShowProtectedBranchResponse',
     body: Type.Object(repositoryRuleFields),
   },
-  permission: onRepository({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onRepository({ ...viewing.repository, source: 'inferred' }),
   transaction: 'read',
   example: { path: { repository_id: 1 }, query: { branch_name: 'main' } },
   async handle(context, { within, repository }, { query }) {

@@ -3,13 +3,12 @@ import { changeProtection } from '../../../domain/repositories/index.ts';
 import { operation } from '../../context.ts';
 import { repositoryPath } from '../../on-repository.ts';
 import {
-  branchName,
   branchRules,
   repositoryRuleFields,
   repositoryRules,
   rulesOfRepository,
 } from './repository-rules.ts';
-import { actionsAskedFor, wantedActions } from './wanted-actions.ts';
+import { actionsAskedFor, branchName, wantedActions } from './wanted-rules.ts';
 
 /** Source: CodeArts Repo API Reference, V4, ProtectedRefs. */
 export const updateProtectedBranch = operation({

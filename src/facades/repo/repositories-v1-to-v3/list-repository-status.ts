@@ -1,6 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { onRepositoryOfUuid, repositoryUuidPath } from '../../on-repository.ts';
+import { viewing } from '../viewing.ts';
 import { success, wrapped } from './wrapped.ts';
 
 /** Source: CodeArts Repo API Reference, Repository, Querying the Status of a Repository. */
@@ -17,13 +18,7 @@ export const listRepositoryStatus = operation({
     // One that can be asked about is ready: its row follows its files.
     body: wrapped(Type.Integer({ description: '0: normal.' })),
   },
-  permission: onRepositoryOfUuid({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onRepositoryOfUuid({ ...viewing.repository, source: 'inferred' }),
   transaction: 'read',
   example: { path: { repository_uuid: '36f33bf8d6634ea39ca4e0fbf1ae63b4' } },
   handle: async () => ({ body: success(0) }),

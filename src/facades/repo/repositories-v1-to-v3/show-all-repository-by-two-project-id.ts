@@ -3,6 +3,7 @@ import { withFacts } from '../../../domain/repositories/index.ts';
 import { listInProject } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProjectOfUuid } from '../on-project-uuid.ts';
+import { viewing } from '../viewing.ts';
 import { infoV2 } from './repo-info-v2.ts';
 import { repoListV2, v2List } from './repo-list-v2.ts';
 import { pageIndexQuery, success } from './wrapped.ts';
@@ -26,13 +27,7 @@ export const showAllRepositoryByTwoProjectId = operation({
     model: 'ShowAllRepositoryByTwoProjectIdResponse',
     body: repoListV2,
   },
-  permission: inProjectOfUuid({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: inProjectOfUuid({ ...viewing.repository, source: 'inferred' }),
   transaction: 'read',
   example: { path: { project_uuid: '0b234373cf3f4b04ab2d8a245155e12b' }, query: { page_index: 1 } },
   async handle(context, within, { query }) {

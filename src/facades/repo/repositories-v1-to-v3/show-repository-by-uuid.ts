@@ -2,6 +2,7 @@ import { operation } from '../../context.ts';
 import { onRepositoryOfUuid, repositoryUuidPath } from '../../on-repository.ts';
 import { inEachTransaction } from '../../permissions.ts';
 import { toldOf } from '../told-repository.ts';
+import { viewing } from '../viewing.ts';
 import { infoV2, repoInfoV2 } from './repo-info-v2.ts';
 import { success, wrapped } from './wrapped.ts';
 
@@ -14,15 +15,7 @@ export const showRepositoryByUuid = operation({
   path: '/v2/repositories/{repository_uuid}',
   parameters: { path: repositoryUuidPath },
   success: { status: 200, model: 'ShowRepositoryByUuidResponse', body: wrapped(repoInfoV2) },
-  permission: inEachTransaction(
-    onRepositoryOfUuid({
-      action: 'codeartsrepo:repository:getRepository',
-      accessLevel: 'Read',
-      policy: 'must-allow',
-      point: 'repository-group.view',
-      source: 'inferred',
-    }),
-  ),
+  permission: inEachTransaction(onRepositoryOfUuid({ ...viewing.repository, source: 'inferred' })),
   // It looks into the files, too.
   transaction: 'own',
   example: { path: { repository_uuid: '36f33bf8d6634ea39ca4e0fbf1ae63b4' } },

@@ -2,6 +2,7 @@ import { codeArtsProjectId, Type } from '../../../contract/schema.ts';
 import { refusalOfName } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProjectOfUuid } from '../on-project-uuid.ts';
+import { viewing } from '../viewing.ts';
 import { success, wrapped } from './wrapped.ts';
 
 /** Source: CodeArts Repo API Reference, Project, Checking a Repository Name. */
@@ -23,13 +24,7 @@ export const showRepositoryNameExist = operation({
     // The page does not say what true means; the route is called a validation.
     body: wrapped(Type.Boolean({ description: 'Whether the name is good and free.' })),
   },
-  permission: inProjectOfUuid({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: inProjectOfUuid({ ...viewing.repository, source: 'inferred' }),
   transaction: 'read',
   example: {
     path: { project_uuid: '0b234373cf3f4b04ab2d8a245155e12b', repository_name: 'demo' },

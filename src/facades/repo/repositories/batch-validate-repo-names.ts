@@ -2,6 +2,7 @@ import { codeArtsProjectId, int32, maxInt32, nullable, Type } from '../../../con
 import { refusalOfName } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inNamedProject } from '../../permissions.ts';
+import { viewing } from '../viewing.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Repository, Checking Repository Names. */
 export const batchValidateRepoNames = operation({
@@ -32,13 +33,7 @@ export const batchValidateRepoNames = operation({
       }),
     ),
   },
-  permission: inNamedProject({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: inNamedProject({ ...viewing.repository, source: 'inferred' }),
   transaction: 'read',
   example: {
     body: { name: 'demo', project_id: '0b234373cf3f4b04ab2d8a245155e12b' },

@@ -3,6 +3,7 @@ import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath, nodeList, totalHeader, totalHeaderText } from '../parameters.ts';
 import { basicRepository } from '../repository-answers.ts';
+import { viewing } from '../viewing.ts';
 import { basicList, basicListQuery } from './basic-list.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Repository, Querying the Repositories of a Group. */
@@ -19,13 +20,7 @@ export const listGroupRepositories = operation({
     headers: totalHeaderText,
     body: basicList,
   },
-  permission: onGroup({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'documented',
-  }),
+  permission: onGroup({ ...viewing.repository, source: 'documented' }),
   transaction: 'read',
   example: { path: { group_id: 1 }, query: { limit: 20 } },
   async handle({ records, kinds }, { within, node }, { query }) {

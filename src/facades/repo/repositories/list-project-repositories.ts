@@ -3,6 +3,7 @@ import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
 import { nodeList, projectPath, totalHeader, totalHeaderText } from '../parameters.ts';
 import { basicRepository } from '../repository-answers.ts';
+import { viewing } from '../viewing.ts';
 import { basicList, basicListQuery } from './basic-list.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Repository, Querying the Repositories of a Project. */
@@ -19,13 +20,7 @@ export const listProjectRepositories = operation({
     headers: totalHeaderText,
     body: basicList,
   },
-  permission: inProject({
-    action: 'codeartsrepo:repository:getRepository',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: inProject({ ...viewing.repository, source: 'inferred' }),
   transaction: 'read',
   example: { path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b' }, query: { limit: 20 } },
   async handle({ records, kinds }, within, { query }) {

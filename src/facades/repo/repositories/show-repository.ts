@@ -2,6 +2,7 @@ import { operation } from '../../context.ts';
 import { onRepository, repositoryPath } from '../../on-repository.ts';
 import { inEachTransaction } from '../../permissions.ts';
 import { toldOf } from '../told-repository.ts';
+import { viewing } from '../viewing.ts';
 import { detailOf, repositoryDetail } from './repository-detail.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Repository, Querying a Repository. */
@@ -13,15 +14,7 @@ export const showRepository = operation({
   path: '/v4/repositories/{repository_id}',
   parameters: { path: repositoryPath },
   success: { status: 200, model: 'ShowRepositoryResponse', body: repositoryDetail },
-  permission: inEachTransaction(
-    onRepository({
-      action: 'codeartsrepo:repository:getRepository',
-      accessLevel: 'Read',
-      policy: 'must-allow',
-      point: 'repository-group.view',
-      source: 'inferred',
-    }),
-  ),
+  permission: inEachTransaction(onRepository({ ...viewing.repository, source: 'inferred' })),
   // It looks into the files, too.
   transaction: 'own',
   example: { path: { repository_id: 1 } },

@@ -6,6 +6,7 @@ import { permissionsIn } from '../../../domain/tree/index.ts';
 import type { Context } from '../../context.ts';
 import { type OnGroup, onGroup } from '../../on-group.ts';
 import { groupPath } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 
 const noForks = 'Kept; there are no forks here.';
 const noMergeRequests = 'Kept; there are no merge requests here.';
@@ -39,13 +40,7 @@ export const shownPolicy = {
   section: 'Group',
   method: 'GET',
   parameters: { path: groupPath },
-  permission: onGroup({
-    action: 'codeartsrepo:group:getGroup',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onGroup({ ...viewing.group, source: 'inferred' }),
   transaction: 'read',
   example: { path: { group_id: 1 } },
 } as const;

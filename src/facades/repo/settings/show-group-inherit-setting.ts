@@ -3,6 +3,7 @@ import { ownFamilies } from '../../../domain/repositories/index.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { familyOf, settingTypes } from './setting-families.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying the Inheritance of Settings. */
@@ -25,13 +26,7 @@ export const showGroupInheritSetting = operation({
       }),
     ),
   },
-  permission: onGroup({
-    action: 'codeartsrepo:group:getGroup',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onGroup({ ...viewing.group, source: 'inferred' }),
   transaction: 'read',
   example: { path: { group_id: 1 } },
   async handle({ records }, { node }) {

@@ -4,6 +4,7 @@ import { permits } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { familyOf, settingTypes } from './setting-families.ts';
 
 const own = 0;
@@ -58,13 +59,7 @@ export const showGroupSettingsInheritCfg = operation({
       update_at: nullable(Type.String()),
     }),
   },
-  permission: onGroup({
-    action: 'codeartsrepo:group:getGroup',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onGroup({ ...viewing.group, source: 'inferred' }),
   transaction: 'read',
   example: { path: { group_id: 1 } },
   async handle({ records, kinds }, { within, node }) {

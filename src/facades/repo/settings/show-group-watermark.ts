@@ -4,6 +4,7 @@ import { permits } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying the Watermark of a Group. */
 export const showGroupWatermark = operation({
@@ -23,13 +24,7 @@ export const showGroupWatermark = operation({
       can_update: Type.Boolean({ description: 'Whether the caller may change it.' }),
     }),
   },
-  permission: onGroup({
-    action: 'codeartsrepo:group:getGroup',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'documented',
-  }),
+  permission: onGroup({ ...viewing.group, source: 'documented' }),
   transaction: 'read',
   example: { path: { group_id: 100001 }, answer: { watermark: false, can_update: true } },
   async handle({ records, kinds }, { within, node }) {

@@ -4,6 +4,7 @@ import { permits } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { familyOf, settingTypes } from './setting-families.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying the Source of a Setting. */
@@ -32,13 +33,7 @@ export const showGroupsInherit = operation({
     }),
   },
   sdk: { enums: ['setting_type'] },
-  permission: onGroup({
-    action: 'codeartsrepo:group:getGroup',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onGroup({ ...viewing.group, source: 'inferred' }),
   transaction: 'read',
   example: { path: { group_id: 1 }, query: { setting_type: 'watermark' } },
   async handle({ records, kinds }, { within, node }, { query }) {

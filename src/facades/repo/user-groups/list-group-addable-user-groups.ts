@@ -2,6 +2,7 @@ import { codeArtsProjectId, Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { onGroupOfQueriedProject } from '../../on-group.ts';
 import { groupPath, pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { userGroupFields, userGroupValues } from './user-group-answers.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying User Groups That Can Be Added. */
@@ -21,13 +22,7 @@ export const listGroupAddableUserGroups = operation({
     headers: totalHeaderText,
     body: Type.Array(Type.Object(userGroupFields)),
   },
-  permission: onGroupOfQueriedProject({
-    action: 'codeartsrepo:group:getMembers',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'documented',
-  }),
+  permission: onGroupOfQueriedProject({ ...viewing.members, source: 'documented' }),
   transaction: 'read',
   example: {
     path: { group_id: 1 },

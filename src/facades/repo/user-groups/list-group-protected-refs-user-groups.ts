@@ -2,6 +2,7 @@ import { searchText, Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath, pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 
 /** Source: CodeArts Repo SDK, section Member. */
 export const listGroupProtectedRefsUserGroups = operation({
@@ -28,13 +29,7 @@ export const listGroupProtectedRefsUserGroups = operation({
       }),
     ),
   },
-  permission: onGroup({
-    action: 'codeartsrepo:group:getMembers',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onGroup({ ...viewing.members, source: 'inferred' }),
   transaction: 'read',
   example: { path: { group_id: 1 }, query: { limit: 20 } },
   async handle({ records }, { node }, { query }) {

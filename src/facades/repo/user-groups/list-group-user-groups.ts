@@ -2,6 +2,7 @@ import { searchText, Type } from '../../../contract/schema.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath, pageOf, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
+import { viewing } from '../viewing.ts';
 import { userGroupFields, userGroupValues } from './user-group-answers.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying the User Groups of a Group. */
@@ -29,13 +30,7 @@ export const listGroupUserGroups = operation({
       }),
     ),
   },
-  permission: onGroup({
-    action: 'codeartsrepo:group:getMembers',
-    accessLevel: 'Read',
-    policy: 'must-allow',
-    point: 'repository-group.view',
-    source: 'inferred',
-  }),
+  permission: onGroup({ ...viewing.members, source: 'inferred' }),
   transaction: 'read',
   example: { path: { group_id: 1 }, query: { limit: 20 } },
   async handle({ records }, { node }, { query }) {

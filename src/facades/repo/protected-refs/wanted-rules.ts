@@ -2,6 +2,20 @@ import { int32, maxInt32, oneOf, type Static, Type } from '../../../contract/sch
 import type { WantedRule } from '../../../domain/repositories/index.ts';
 import { forcePushSwitch } from './rule-answers.ts';
 
+export const branchName = Type.String({
+  description: 'Branch name; * stands for any characters but /.',
+  minLength: 1,
+  maxLength: 200,
+  accepts: 'a branch name of 1 to 200 characters',
+});
+
+/** Names of rules that are made, changed or ended together. */
+export const branchNames = Type.Array(branchName, {
+  minItems: 1,
+  maxItems: 100,
+  accepts: 'a list of 1 to 100 branch names of 1 to 200 characters',
+});
+
 /** How many of a sort one action may name. */
 const maxNamed = 50;
 
@@ -45,6 +59,21 @@ export const wantedActions = Type.Array(
   }),
   { description: 'An action that is left out is for those who administer.' },
 );
+
+/** Rules that are made or changed together. */
+export const wantedRules = Type.Object({
+  names: branchNames,
+  actions: Type.Optional(wantedActions),
+});
+
+/** What the SDKs call what is in it. */
+export const wantedRulesSdk = {
+  models: {
+    actions: 'ProtectedBranchProtectedActionBodyDto',
+    'actions.addition_switchers': 'ProtectedActionSwitcher',
+  },
+  enums: ['actions.action', 'actions.addition_switchers.name'],
+} as const;
 
 /** The actions in the domain's words; what says no action is about pushes. */
 export function actionsAskedFor(
