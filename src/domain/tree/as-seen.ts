@@ -1,5 +1,5 @@
 import type { Node } from './model.ts';
-import type { NodeListRecords, NodeRecords, Viewer } from './ports.ts';
+import type { TreeRecords, Viewer } from './ports.ts';
 import {
   type Onlooker,
   openingRoles,
@@ -9,8 +9,7 @@ import {
 } from './standing.ts';
 
 type Records = {
-  readonly tree: Pick<NodeRecords, 'rolesIn'> &
-    Pick<NodeListRecords, 'countChildrenSeen' | 'countMembers'>;
+  readonly tree: Pick<TreeRecords, 'rolesIn' | 'countChildrenSeen' | 'countMembers'>;
 };
 
 /** What a user is shown of a node beside itself; its children are counted as far as they see them. */

@@ -145,8 +145,8 @@ export interface DeletionRecords {
   endOldest(upTo: number): Promise<boolean>;
 }
 
-/** Nodes in lists. */
-export interface NodeListRecords {
+/** The nodes of one tree in lists. */
+export interface TreeListRecords {
   /** A number that is raised whenever anything in the tree changes; 0 for one never used. */
   treeVersion(tree: TreeKey): Promise<number>;
   /** A whole tree, siblings by ordinal, highest first. */
@@ -162,12 +162,11 @@ export interface NodeListRecords {
     nodes: readonly Node[],
     userId: string,
   ): Promise<ReadonlyMap<string, Pick<Node, 'childCount' | 'repositoryCount'>>>;
+}
+
+/** The nodes of all trees of an account in lists. */
+export interface AccountListRecords {
   listOfAccount(view: AccountView, list: NodeList): Promise<Slice<NodeInProject>>;
-  /** How many members each node has, `openingRoles` of its project included. */
-  countMembers(
-    nodes: readonly Node[],
-    openingRoles: readonly number[],
-  ): Promise<ReadonlyMap<string, number>>;
   /** Of these nodes those that there are in the account, with what the user is in their projects. */
   findNodes(
     domainId: string,
@@ -175,7 +174,6 @@ export interface NodeListRecords {
     ids: readonly string[],
     userId: string,
   ): Promise<readonly NodeInProject[]>;
-  listManageable(view: ManageableView, page: Page): Promise<Slice<Node>>;
 }
 
 /** Which groups of a tree a list of those shows in which a user may do something. */
@@ -188,6 +186,11 @@ export interface ManageableView {
   readonly allowed: Allowed;
   /** And under nodes with matrices of their own, the id of each, down to the next such nodes. */
   readonly otherwise: readonly (Allowed & { readonly under: string })[];
+}
+
+/** Groups in which somebody may do something. */
+export interface ManageableRecords {
+  listManageable(view: ManageableView, page: Page): Promise<Slice<Node>>;
 }
 
 /** To whom something is allowed. */
@@ -228,6 +231,15 @@ export interface MemberRecords {
     filter: MemberFilter,
     page: Page,
   ): Promise<Slice<Member>>;
+}
+
+/** How many are in nodes. */
+export interface MemberCountRecords {
+  /** How many members each node has, `openingRoles` of its project included. */
+  countMembers(
+    nodes: readonly Node[],
+    openingRoles: readonly number[],
+  ): Promise<ReadonlyMap<string, number>>;
 }
 
 /** What roles may do in nodes, where that is not what the project's matrix says. */
@@ -282,7 +294,10 @@ export interface TreeRecords
   extends NodeRecords,
     FormerNameRecords,
     DeletionRecords,
-    NodeListRecords,
+    TreeListRecords,
+    AccountListRecords,
+    ManageableRecords,
+    MemberCountRecords,
     MemberRecords,
     MatrixRecords,
     NodeUserGroupRecords {}

@@ -1,5 +1,6 @@
 import type { Records } from '../../domain/store.ts';
 import type { Connection } from '../query.ts';
+import { accountListRecords } from './account-lists.ts';
 import { auditRecords } from './audit.ts';
 import { credentialRecords } from './credentials.ts';
 import { deletionRecords } from './deletions.ts';
@@ -7,9 +8,10 @@ import { formerNameRecords } from './former-names.ts';
 import { httpsPasswordRecords } from './https-passwords.ts';
 import { installationRecords } from './installation.ts';
 import { lockRecords } from './locks.ts';
+import { manageableRecords } from './manageable-groups.ts';
 import { namedInRulesRecords } from './named-in-rules.ts';
-import { nodeListRecords } from './node-lists.ts';
 import { matrixRecords } from './node-matrices.ts';
+import { memberCountRecords } from './node-member-counts.ts';
 import { memberRecords } from './node-members.ts';
 import { nodeSettingsRecords } from './node-settings.ts';
 import { nodeUserGroupRecords } from './node-user-groups.ts';
@@ -27,6 +29,7 @@ import { taskListRecords } from './task-lists.ts';
 import { taskRoleRecords } from './task-roles.ts';
 import { taskVersionRecords } from './task-versions.ts';
 import { taskRecords } from './tasks.ts';
+import { treeListRecords } from './tree-lists.ts';
 import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
 
@@ -64,8 +67,11 @@ export function recordsOn(connection: Connection): Records {
     },
     tree: {
       ...nodeRecords(connection),
-      ...nodeListRecords(connection),
+      ...treeListRecords(connection),
+      ...accountListRecords(connection),
+      ...manageableRecords(connection),
       ...memberRecords(connection),
+      ...memberCountRecords(connection),
       ...formerNameRecords(connection),
       ...deletionRecords(connection),
       ...matrixRecords(connection),

@@ -5,7 +5,7 @@ import { kindCode, typeCode } from '../kind-codes.ts';
 import { nodeKey, numbersPerTree, topKey, treeOfKey } from '../node-keys.ts';
 import { type Connection, firstRow, query } from '../query.ts';
 import type { Tables } from '../tables.ts';
-import { rolesIn } from './node-members.ts';
+import { rolesIn } from './node-roles.ts';
 import { nodeOf, nodes } from './node-rows.ts';
 import { nextOf } from './sequences.ts';
 import { plantedTree, raiseVersion, treeRow } from './trees.ts';
