@@ -7,6 +7,7 @@ import {
   listTasks,
   moveTasks,
   restoreTasks,
+  updateTask,
 } from '../../src/domain/builds/index.ts';
 import { openProject, type ProjectGrant } from '../../src/domain/projects/index.ts';
 import type { Records } from '../../src/domain/store.ts';
@@ -14,6 +15,7 @@ import {
   createNode,
   defaultTreeLimits,
   deleteNode,
+  restoreDeletion,
   swapNodes,
   treeKinds,
   updateNode,
@@ -25,7 +27,8 @@ import { engines, openScene, outcome, type Scene } from './scene.ts';
 seedProperties('tasks');
 const vault = vaultUnder(randomBytes(32));
 
-const groups = treeKinds(defaultTreeLimits).buildTaskGroup;
+const kinds = treeKinds(defaultTreeLimits);
+const groups = kinds.buildTaskGroup;
 const definition = {
   arch: 'arm',
   updatesSubmodules: 'false',
@@ -39,19 +42,21 @@ const definition = {
 interface Group {
   readonly id: string;
   parent: Group | undefined;
-  gone: boolean;
+  /** What was deleted, itself or above it. */
+  goneWith: Group | undefined;
 }
 interface Task {
   readonly id: string;
   readonly name: string;
+  /** While it is gone the task is ungrouped. */
   group: Group | undefined;
   gone: boolean;
 }
 
 const anyCommand = fc.record({
   what: fc.constantFrom(
-    ...(['group', 'group', 'place', 'rename', 'swap', 'ungroup'] as const),
-    ...(['task', 'task', 'move', 'move', 'delete', 'restore'] as const),
+    ...(['group', 'group', 'place', 'rename', 'swap', 'ungroup', 'regroup'] as const),
+    ...(['task', 'task', 'edit', 'move', 'move', 'delete', 'restore'] as const),
   ),
   group: fc.option(fc.nat(9), { nil: undefined }),
   which: fc.nat(9),
@@ -62,8 +67,15 @@ type Command = typeof anyCommand extends fc.Arbitrary<infer C> ? C : never;
 
 const isUnder = (group: Group | undefined, top: Group): boolean =>
   group !== undefined && (group === top || isUnder(group.parent, top));
+const isGone = (group: Group | undefined) => group?.goneWith !== undefined;
 const pathOf = (group: Group): string =>
   group.parent ? `${pathOf(group.parent)}.${group.id}` : group.id;
+
+async function onTask(records: Records, within: ProjectGrant, { id }: Task) {
+  const task = await records.builds.findTask(within.project.domainId, id, '');
+  if (!task) throw new Error('a task is lost');
+  return { within, task };
+}
 
 describe.each(Object.entries(engines))('on %s', (engine, runs) => {
   let scene: Scene;
@@ -94,9 +106,11 @@ describe.each(Object.entries(engines))('on %s', (engine, runs) => {
     });
     const told = items.map(({ name, group }) => `${name} in ${group?.path}`);
     const there = made.tasks.filter(({ gone }) => !gone);
-    const expected = there.map(({ name, group }) => `${name} in ${group && pathOf(group)}`);
+    const expected = there.map(
+      ({ name, group }) => `${name} in ${group && !isGone(group) ? pathOf(group) : undefined}`,
+    );
     expect(told).toEqual(expected.sort());
-    for (const group of made.groups.filter(({ gone }) => !gone)) {
+    for (const group of made.groups.filter((each) => !isGone(each))) {
       const { total } = await scene.store.read(async (records) => {
         const within = await openProject(records, scene.operator, projectId);
         const groupPath = pathOf(group);
@@ -123,7 +137,7 @@ describe.each(Object.entries(engines))('on %s', (engine, runs) => {
         createNode(records, within, groups, wanted, making),
       );
       if (typeof node === 'string') return;
-      made.groups.push({ id: (node as { id: string }).id, parent: group, gone: false });
+      made.groups.push({ id: (node as { id: string }).id, parent: group, goneWith: undefined });
     } else if (what === 'place' && chosen) {
       const to = { parentId: group?.id ?? null };
       const moved = await change((records, within) =>
@@ -135,28 +149,37 @@ describe.each(Object.entries(engines))('on %s', (engine, runs) => {
       const renamed = await change((records, within) =>
         updateNode(records, within, groups, chosen.id, to, now),
       );
-      expect(typeof renamed === 'string').toBe(chosen.gone);
+      expect(typeof renamed === 'string').toBe(isGone(chosen));
     } else if (what === 'swap' && chosen && group) {
       const swapped = await change((records, within) =>
         swapNodes(records, within, groups, { source: chosen.id, target: group.id }, now),
       );
-      const beside = chosen.parent === group.parent && !chosen.gone && !group.gone;
+      const beside = chosen.parent === group.parent && !isGone(chosen) && !isGone(group);
       expect(typeof swapped !== 'string').toBe(beside);
     } else if (what === 'ungroup' && chosen) {
       const gone = await change((records, within) =>
         deleteNode(records, within, groups, chosen.id, now),
       );
-      expect(typeof gone === 'string').toBe(chosen.gone);
-      const below = made.groups.filter((each) => isUnder(each, chosen));
-      for (const each of below) each.gone = true;
-      for (const each of made.tasks) if (each.group?.gone) each.group = undefined;
+      expect(typeof gone === 'string').toBe(isGone(chosen));
+      if (typeof gone === 'string') return;
+      const below = made.groups.filter((each) => isUnder(each, chosen) && !isGone(each));
+      for (const each of below) each.goneWith = chosen;
+    } else if (what === 'regroup' && chosen) {
+      const back = await change((records, within) =>
+        restoreDeletion(records, within, kinds, groups, chosen.id, {}, { since: 0, now }),
+      );
+      const can = chosen.goneWith === chosen && !isGone(chosen.parent);
+      expect(typeof back !== 'string', String(back)).toBe(can);
+      if (!can) return;
+      const below = made.groups.filter(({ goneWith }) => goneWith === chosen);
+      for (const each of below) each.goneWith = undefined;
     } else if (what === 'task') {
       const wanted = { name, definition, ...(group ? { groupId: group.id } : {}) };
       const created = await change((records, within) =>
         createTask(records, within, groups, wanted, { ...making, vault }),
       );
       const taken = made.tasks.some((each) => !each.gone && each.name === name);
-      const expected = group?.gone ? 'not-found' : taken ? 'taken' : 'done';
+      const expected = isGone(group) ? 'not-found' : taken ? 'taken' : 'done';
       expect(typeof created === 'string' ? created : 'done').toBe(expected);
       if (typeof created === 'string') return;
       made.tasks.push({ id: (created as { id: string }).id, name, group, gone: false });
@@ -167,15 +190,19 @@ describe.each(Object.entries(engines))('on %s', (engine, runs) => {
       const moved = await change((records, within) =>
         moveTasks(records, within, groups, ids, group?.id ?? null, now),
       );
-      const refused = group?.gone || all.some(({ gone }) => gone);
-      expect(moved === 'not-found').toBe(refused ?? false);
+      const refused = isGone(group) || all.some(({ gone }) => gone);
+      expect(moved === 'not-found').toBe(refused);
       if (!refused) for (const each of all) each.group = group;
+    } else if (what === 'edit' && task && !task.gone) {
+      const wanted = { name: task.name, definition: {} };
+      const edited = await change(async (records, within) =>
+        updateTask(records, await onTask(records, within, task), groups, wanted, { vault, now }),
+      );
+      expect(edited).toBeUndefined();
     } else if (what === 'delete' && task && !task.gone) {
-      await change(async (records, within) => {
-        const found = await records.builds.findTask(within.project.domainId, task.id, '');
-        if (!found) throw new Error('a task is lost');
-        await deleteTask(records, { within, task: found }, now);
-      });
+      await change(async (records, within) =>
+        deleteTask(records, await onTask(records, within, task), now),
+      );
       task.gone = true;
     } else if (what === 'restore' && task?.gone) {
       const restored = await change(async (records, within) => {

@@ -52,7 +52,6 @@ export interface TaskView {
 export interface TaskChange {
   readonly id: string;
   readonly name: string;
-  readonly groupId: string | null;
   readonly definition: TaskDefinition;
   readonly version: number;
 }

@@ -38,13 +38,14 @@ export async function updateTask(
   const wanted = { ...task.definition, ...change.definition };
   requireDefinition(wanted);
   const definition = withSealedValues(vault, id, wanted, task);
-  const groupId = change.groupId === undefined ? (task.group?.id ?? null) : change.groupId;
   if (change.groupId) await seeNode(records, within, groups, change.groupId, 'group');
   if (name !== task.name && (await records.builds.isTaskNameTaken(domainId, projectId, name))) {
     throw taskNameTaken(name);
   }
   const version = task.version + 1;
-  await records.builds.changeTask({ id, name, groupId, definition, version });
+  await records.builds.changeTask({ id, name, definition, version });
+  // What it lay in may be deleted at the moment, and restored later.
+  if (change.groupId !== undefined) await records.builds.moveTasks(domainId, [id], change.groupId);
   const changed = { id, name, definition, version };
   await records.builds.insertVersion(versionOf(changed, within.grant, now));
   await sealVersions(records, vault, id, newlySensitive(task.definition, definition));

@@ -83,7 +83,7 @@ const countOfAccount = query((db, p: { domainId: string }) =>
 const changeTask = query((db, p: Omit<TaskChange, 'definition'> & { definition: string }) =>
   db
     .updateTable('tasks')
-    .set({ name: p.name, node_id: p.groupId, definition: p.definition, version: p.version })
+    .set({ name: p.name, definition: p.definition, version: p.version })
     .where('id', '=', p.id),
 );
 

@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import { proven } from '../../clients.ts';
 import { operationOf } from '../../strict-answers.ts';
 import { newGroup, treeOf } from '../build/groups.ts';
-import { newTask, tasksOf } from '../build/tasks.ts';
+import { newTask, smallest, tasksOf } from '../build/tasks.ts';
 import { newProject, onEveryStore, unknownId } from '../scene.ts';
 import { deleteTaskGroup, notDeleted } from './deletions.ts';
 import { refused } from './group-members.ts';
 
 const restore = proven('Atelier v1', 'RestoreBuildTaskGroup');
 const moveGroup = operationOf('CodeArtsBuild v3', 'MoveGroup');
+const updateTask = operationOf('CodeArtsBuild v3', 'UpdateNewJob');
 
 onEveryStore(
   (scene) => {
@@ -30,6 +31,9 @@ onEveryStore(
       await deleteTaskGroup(scene.core, project_id, group_id);
       const leaving = { group_id: other, jobs: jobs.slice(1) };
       await scene.core.send(moveGroup, { project_id }, leaving);
+      const [stays] = jobs;
+      const renamed = { ...stays, ...smallest, project_id, job_name: 'renamed' };
+      expect((await scene.core.send(updateTask, {}, renamed)).status).toBe(200);
       const answer = await scene.core.send(restore, { project_id, group_id }, {});
       expect(answer.body).toEqual({
         id: group_id,
@@ -42,7 +46,7 @@ onEveryStore(
         { id: group_id, children: [{ id: below, path_id }] },
         { id: other, children: null },
       ]);
-      expect([await names(path_id), await names(other)]).toEqual([['stays'], ['leaves']]);
+      expect([await names(path_id), await names(other)]).toEqual([['renamed'], ['leaves']]);
     });
 
     it('keeps to the rules of the tree', async () => {
