@@ -160,7 +160,8 @@ export async function requireRightVault(store: Pick<Store, 'read'>, vault: Vault
 /** The git repositories of the data, and how to leave them: no process of git runs on. */
 function openRepositories(location: DataLocation | undefined) {
   const git = new GitProgram(defaultGitLimits);
-  const place = location && (location.repositories ?? join(location.directory, 'repositories'));
+  const place =
+    location?.repositories ?? (location && dataDirectoryAt(location.directory).repositories);
   const repositories = new RepositoryDirectory(git, place);
   const leave = async () => {
     await git.close();

@@ -9,9 +9,10 @@ import { type DataSettings, dataLocation, withDataOptions } from './settings.ts'
 export function doctorCommand(): Command {
   return withDataOptions(new Command('doctor'))
     .description('check the data and the host, beside a running server or without one')
+    .option('--fsck', 'have git read all that is in the repositories, too', false)
     .option('--json', 'print JSON', false)
-    .action(async (settings: DataSettings & { json: boolean }) => {
-      const findings = await examine(dataLocation(settings));
+    .action(async (settings: DataSettings & { fsck: boolean; json: boolean }) => {
+      const findings = await examine(dataLocation(settings), settings.fsck);
       const text = settings.json
         ? JSON.stringify(findings, null, 2)
         : findings.map(lineOf).join('\n');
@@ -20,7 +21,7 @@ export function doctorCommand(): Command {
     });
 }
 
-async function examine(location: DataLocation): Promise<Finding[]> {
+async function examine(location: DataLocation, withObjects: boolean): Promise<Finding[]> {
   const { directory, database } = location;
   const programs = [ok('node', process.version), await examineGit()];
   if (!existsSync(directory)) {
@@ -29,11 +30,15 @@ async function examine(location: DataLocation): Promise<Finding[]> {
   }
   if (database !== undefined) {
     const { examinePostgres } = await import('./examine-postgres.ts');
-    const found = await examinePostgres({ ...location, database });
+    const found = await examinePostgres({ ...location, database }, withObjects);
     return [...programs, ...examineKeyDirectory(directory), ...found];
   }
   const { examineFile } = await import('./examine-file.ts');
-  return [...programs, ...examineDirectory(directory), ...(await examineFile(location))];
+  return [
+    ...programs,
+    ...examineDirectory(directory),
+    ...(await examineFile(location, withObjects)),
+  ];
 }
 
 async function examineGit(): Promise<Finding> {

@@ -1,18 +1,32 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { isRightVault, type TreeFaults } from '../domain/installation/index.ts';
+import type { DataLocation } from '../open-data.ts';
 import { masterKey } from '../runtime/data-directory.ts';
 import { vaultUnder } from '../runtime/vault.ts';
 import type { Inspection } from '../storage/index.ts';
+import { examineRepositories } from './examine-repositories.ts';
 import { explain } from './failure.ts';
-import { type Finding, failure, ok, warning } from './finding.ts';
+import { type Finding, failure, ok, restore, warning } from './finding.ts';
 
-export const restore = 'restore a backup, and keep this one to look into';
-
-/** What is stored, on any engine: whether it fits this program, opens with the key, and is right. */
-export async function examineContents(inspection: Inspection, keyFile: string): Promise<Finding[]> {
+/**
+ * What is stored, on any engine: whether it fits this program, opens with the key, is right, and has
+ * its git repositories; `withObjects`: git reads all that is in those, too.
+ */
+export async function examineContents(
+  inspection: Inspection,
+  location: DataLocation,
+  withObjects: boolean,
+): Promise<Finding[]> {
   const version = schema(inspection);
   if (!inspection.schema.fits) return [version];
-  return [version, await key(inspection, keyFile), await trees(inspection)];
+  const keyFile = location.masterKeyFile ?? join(location.directory, 'master.key');
+  return [
+    version,
+    await key(inspection, keyFile),
+    await trees(inspection),
+    ...(await examineRepositories(inspection, location, withObjects)),
+  ];
 }
 
 function schema({ schema: { stored, known, fits } }: Inspection): Finding {

@@ -1,17 +1,20 @@
-import { join } from 'node:path';
 import type { DataLocation } from '../open-data.ts';
 import { dataDirectoryAt } from '../runtime/data-directory.ts';
 import { type FileInspection, inspectFile, isDirectoryLocked } from '../storage/index.ts';
-import { examineContents, restore } from './examine-contents.ts';
+import { examineContents } from './examine-contents.ts';
 import { explain } from './failure.ts';
-import { type Finding, failure, ok, warning } from './finding.ts';
+import { type Finding, failure, ok, restore, warning } from './finding.ts';
 
 /** A log beyond this, in bytes, is not carried over as it should be. */
 const longLog = 128 * 1024 * 1024;
 
 /** A database in a file: whether a server holds it, whether it is whole, and what is in it. */
-export async function examineFile({ directory, masterKeyFile }: DataLocation): Promise<Finding[]> {
-  const { used, databaseFile, path } = dataDirectoryAt(directory);
+export async function examineFile(
+  location: DataLocation,
+  withObjects: boolean,
+): Promise<Finding[]> {
+  const { directory } = location;
+  const { used, databaseFile } = dataDirectoryAt(directory);
   const findings = [server(directory)];
   if (!used) {
     const advice = 'start with atelier init or serve';
@@ -25,8 +28,7 @@ export async function examineFile({ directory, masterKeyFile }: DataLocation): P
   }
   try {
     findings.push(log(inspection), await engine(inspection));
-    const keyFile = masterKeyFile ?? join(path, 'master.key');
-    findings.push(...(await examineContents(inspection, keyFile)));
+    findings.push(...(await examineContents(inspection, location, withObjects)));
   } catch (error) {
     findings.push(failure('database', explain(error), restore));
   } finally {

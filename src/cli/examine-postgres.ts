@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import type { DataLocation } from '../open-data.ts';
 import { inspectDatabase, type PostgresInspection, shownUrl } from '../storage/index.ts';
-import { examineContents, restore } from './examine-contents.ts';
+import { examineContents } from './examine-contents.ts';
 import { explain } from './failure.ts';
-import { type Finding, failure, ok, warning } from './finding.ts';
+import { type Finding, failure, ok, restore, warning } from './finding.ts';
 
 /** A round trip that takes longer, in ms, is what bounds the writes: each costs several. */
 const far = 5;
@@ -13,8 +12,9 @@ const clockSlack = 2000;
 /** A PostgreSQL database: whether it can be trusted with the data, and what is in it. */
 export async function examinePostgres(
   location: DataLocation & { readonly database: string },
+  withObjects: boolean,
 ): Promise<Finding[]> {
-  const { directory, database, masterKeyFile } = location;
+  const { database } = location;
   let inspection: PostgresInspection;
   try {
     inspection = await inspectDatabase(database);
@@ -34,8 +34,7 @@ export async function examinePostgres(
       const advice = 'start with atelier init, serve or move-store';
       findings.push(failure('schema', 'the database holds no data yet', advice));
     } else {
-      const keyFile = masterKeyFile ?? join(directory, 'master.key');
-      findings.push(...(await examineContents(inspection, keyFile)));
+      findings.push(...(await examineContents(inspection, location, withObjects)));
     }
   } catch (error) {
     findings.push(failure('database', explain(error), restore));

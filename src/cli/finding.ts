@@ -6,6 +6,9 @@ export interface Finding {
   readonly advice?: string;
 }
 
+/** What to do about damage. */
+export const restore = 'restore a backup, and keep this one to look into';
+
 export const ok = (check: string, found: string): Finding => ({ check, state: 'ok', found });
 
 export const warning = (check: string, found: string, advice: string): Finding => ({

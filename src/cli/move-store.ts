@@ -73,6 +73,6 @@ function report(moved: readonly MovedTable[], path: string, place: string): stri
     ...(told === ''
       ? []
       : [`But for U+0000, which PostgreSQL has not and which is U+FFFD there: in ${told}.\n`]),
-    'Serve it with --database and the same --data, for its master.key: atelier.db there stays behind.\n',
+    'Serve it with --database and the same --data, for its master.key and repositories: atelier.db there stays behind.\n',
   ].join('');
 }

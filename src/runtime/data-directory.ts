@@ -27,6 +27,8 @@ export class UnusableData extends Error {
 export interface DataDirectory {
   readonly path: string;
   readonly databaseFile: string;
+  /** Where the git repositories lie, unless it is told otherwise. */
+  readonly repositories: string;
   /** Whether a database was there already. */
   readonly used: boolean;
 }
@@ -43,7 +45,8 @@ export function openDataDirectory(path: string): DataDirectory {
 /** What lies at the path, or would. */
 export function dataDirectoryAt(path: string): DataDirectory {
   const databaseFile = join(path, 'atelier.db');
-  return { path, databaseFile, used: existsSync(databaseFile) };
+  const repositories = join(path, 'repositories');
+  return { path, databaseFile, repositories, used: existsSync(databaseFile) };
 }
 
 const keyBytes = 32;

@@ -240,6 +240,24 @@ describe.each(Object.keys(kinds) as (keyof typeof kinds)[])('a store in %s', (ki
     );
   });
 
+  it('lists all repositories portion by portion, and whose files nobody needs', async () => {
+    const uuids = Array.from({ length: 1001 }, (_, i) => String(i).padStart(32, '0'));
+    await store.write(async ({ repositories }) => {
+      for (const uuid of uuids.toReversed()) {
+        const facts = { defaultBranch: 'main', lastActivityAt: 1 };
+        await repositories.insertRepository({ id: uuid, uuid, ...facts });
+      }
+      await repositories.noteUnneeded('gone');
+    });
+    await store.read(async ({ repositories }) => {
+      const first = await repositories.listRepositories('');
+      const rest = await repositories.listRepositories(first.at(-1)?.uuid ?? '');
+      expect([...first, ...rest].map(({ uuid }) => uuid)).toEqual(uuids);
+      expect(rest[0]).toEqual({ uuid: uuids[1000], defaultBranch: 'main', lastActivityAt: 1 });
+      expect(await repositories.unneededAmong(['x', 'gone', uuids[0] ?? ''])).toEqual(['gone']);
+    });
+  });
+
   it('keeps bytes, large numbers, and texts with any character', async () => {
     const sealed = Uint8Array.from({ length: 256 }, (_, i) => i);
     const key = { accessKey: 'K', domainId: 'd', userId: 'u', enabled: true, createdAt: 2 ** 50 };

@@ -83,7 +83,7 @@ test('healthy data is found well, beside a server, and left as it was', async ()
       'database',
       'changes',
     ],
-    ...['durability', 'texts', 'clock', 'schema', 'master key', 'group trees'],
+    ...['durability', 'texts', 'clock', 'schema', 'master key', 'group trees', 'repositories'],
   ]);
   expect(findings).toContainEqual({
     check: 'database',
@@ -147,6 +147,16 @@ const spoilt: Record<string, { spoil: (place: Place) => unknown; finding: object
     'a wrong number of groups': {
       spoil: ({ name }) => execute(name, 'update counts set node_count = 7 where node_count = 2'),
       finding: { check: 'group trees', found: '1 projects with a wrong number of groups' },
+      code: 1,
+    },
+    'a repository without its directory': {
+      spoil: ({ name }) =>
+        execute(name, `insert into repositories values ('9', '${'a'.repeat(32)}', 'main', 1)`),
+      finding: {
+        check: 'repositories',
+        state: 'failure',
+        found: expect.stringContaining(`1 repository (${'a'.repeat(32)}) without files`),
+      },
       code: 1,
     },
     'a table that is gone': {

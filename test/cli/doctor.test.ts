@@ -13,7 +13,9 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, expect, test } from 'vitest';
-import { type Credentials, call, createGroup } from './calls.ts';
+import { tokenClient } from '../clients.ts';
+import { newRepository } from '../conformance/repo/repositories.ts';
+import { type Credentials, call, createGroup, logIn } from './calls.ts';
 import { atelier, printed, scratchDirectory, serve } from './command.ts';
 
 interface Finding {
@@ -24,8 +26,11 @@ interface Finding {
 }
 
 /** What the doctor finds, as JSON, and its exit code. */
-async function examined(data: string): Promise<{ code: number | null; findings: Finding[] }> {
-  const { code, stdout, stderr } = await atelier(['doctor', '--json', '--data', data]);
+async function examined(
+  data: string,
+  ...words: string[]
+): Promise<{ code: number | null; findings: Finding[] }> {
+  const { code, stdout, stderr } = await atelier(['doctor', '--json', '--data', data, ...words]);
   expect(stderr).toBe('');
   return { code, findings: JSON.parse(stdout) as Finding[] };
 }
@@ -38,6 +43,7 @@ function stateOf(directory: string): unknown {
     .toSorted()
     .map((name) => {
       const file = join(directory, name);
+      if (statSync(file).isDirectory()) return [name, stateOf(file)];
       return [name, statSync(file).mtimeMs, readFileSync(file).toString('base64')];
     });
 }
@@ -51,8 +57,14 @@ beforeAll(async () => {
     const made = await call(server.endpoint, credentials, 'createGroup', { project_id }, body);
     expect(made.status).toBe(201);
   }
+  const client = tokenClient(server, (await logIn(server.endpoint, credentials)).token);
+  ({ uuid } = await newRepository(client, project_id, { name: 'engine', enable_readme: 1 }));
   await server.stop();
 });
+
+/** The only repository. */
+let uuid: string;
+const filesIn = (data: string, of = uuid) => join(data, 'repositories', of.slice(-2), `${of}.git`);
 
 /** A copy of the healthy data that a test may spoil. */
 function copy(): string {
@@ -103,6 +115,12 @@ function execute(data: string, sql: string): void {
 const numbersPerTree = 2 ** 24;
 const onTop = `parent_key % ${numbersPerTree} = 0`;
 const ofTree = `key % ${numbersPerTree} = 0`;
+
+const repositories = (state: string, found: string) => ({
+  check: 'repositories',
+  state,
+  found: expect.stringMatching(new RegExp(`^${found}`)),
+});
 
 const spoilt: [what: string, spoil: (data: string) => void, finding: object, code: number][] = [
   [
@@ -187,7 +205,7 @@ const spoilt: [what: string, spoil: (data: string) => void, finding: object, cod
   ],
   [
     'a wrong path at the top',
-    (data) => execute(data, `UPDATE nodes SET path = '77' WHERE ${onTop}`),
+    (data) => execute(data, `UPDATE nodes SET path = '77' WHERE type = 0 AND ${onTop}`),
     { check: 'group trees', found: expect.stringContaining('2 groups with a wrong path') },
     1,
   ],
@@ -205,7 +223,7 @@ const spoilt: [what: string, spoil: (data: string) => void, finding: object, cod
   ],
   [
     'a wrong number at the top',
-    (data) => execute(data, `UPDATE counts SET child_count = 2 WHERE ${ofTree}`),
+    (data) => execute(data, `UPDATE counts SET child_count = 7 WHERE ${ofTree}`),
     { check: 'group trees', found: '1 projects with a wrong number of groups' },
     1,
   ],
@@ -215,7 +233,54 @@ const spoilt: [what: string, spoil: (data: string) => void, finding: object, cod
     { check: 'group trees', found: '1 projects with a wrong number of groups' },
     1,
   ],
+  [
+    'a repository without its directory',
+    (data) => rmSync(filesIn(data), { recursive: true }),
+    repositories('failure', '1 repository \\((\\w{32})\\) without files'),
+    1,
+  ],
+  [
+    'a repository without a valid HEAD',
+    (data) => writeFileSync(join(filesIn(data), 'HEAD'), 'nowhere\n'),
+    repositories('failure', '1 repository .* without files, or without a HEAD'),
+    1,
+  ],
+  [
+    'a HEAD that is not the default branch',
+    (data) => execute(data, "UPDATE repositories SET default_branch = 'other'"),
+    repositories('warning', '1 repository .* HEAD that is not the default branch'),
+    0,
+  ],
+  [
+    'a directory that is of no repository, but for one that is to be removed',
+    (data) => {
+      for (const of of ['a'.repeat(32), 'b'.repeat(32)]) {
+        cpSync(filesIn(data), filesIn(data, of), { recursive: true });
+      }
+      execute(data, `INSERT INTO unneeded_files VALUES ('${'b'.repeat(32)}')`);
+    },
+    repositories('warning', '1 repository \\(a{32}\\) in .* that the database does not know'),
+    0,
+  ],
 ];
+
+test('with --fsck git finds an object that is damaged', async () => {
+  const data = copy();
+  const whole = await examined(data, '--fsck');
+  expect(bad(whole.findings)).toEqual([]);
+  expect(whole.findings).toContainEqual(repositories('ok', '1, each whole'));
+  const objects = join(filesIn(data), 'objects');
+  const names = readdirSync(objects, { recursive: true }) as string[];
+  const object = join(objects, names.find((name) => name.length === 41) ?? 'none');
+  chmodSync(object, 0o600);
+  writeFileSync(object, 'damaged');
+  expect(bad((await examined(data)).findings)).toEqual([]);
+  const { code, findings } = await examined(data, '--fsck');
+  expect(bad(findings)).toEqual([
+    expect.objectContaining(repositories('failure', '1 repository .* damaged objects')),
+  ]);
+  expect(code).toBe(1);
+});
 
 test.concurrent.each(spoilt)('%s is told', async (_what, spoil, finding, expected) => {
   const data = copy();

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { addressOf, GitClient } from '../git/git-client.ts';
 import { newDatabase, type TestDatabase } from '../postgres/database.ts';
 import { type Credentials, createGroup, logIn } from './calls.ts';
 import { atelier, bin, printed, scratchDirectory, serve, start } from './command.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const git = new GitClient();
+afterAll(() => git.close());
 
 interface MovedTable {
   readonly table: string;
@@ -134,6 +138,7 @@ beforeAll(async () => {
     const { result } = await made(`/v1/job/${project}/group/create`, { name });
     await made(`/v1/job/${project}/group/create`, { name, parent_id: result[0].id });
   }
+  await made('/v1/repositories', { project_uuid: project, name: 'engine', enable_readme: 1 });
   const other = await made('/v4/project', { project_name: 'Other', project_type: 'scrum' });
   await repoGroup(other.project_id, 'elsewhere');
   await repoGroup(project, 'last');
@@ -160,7 +165,7 @@ test('a server on the database shows the same and goes on where the other ended'
     expect(await database.query(counted(table))).toEqual([{ n: String(rows) }]);
   }
   source.close();
-  expect(moved.find(({ table }) => table === 'nodes')?.rows).toBe(25);
+  expect(moved.find(({ table }) => table === 'nodes')?.rows).toBe(26);
 
   const place = ['--data', data, '--database', database.url];
   const server = await serve(place);
@@ -183,6 +188,11 @@ test('a server on the database shows the same and goes on where the other ended'
   expect(await createGroup(endpoint, root, project_id)).toBe(201);
   await printed(['user', 'create', 'later', ...place]);
   await printed(['key', 'create', 'later', ...place]);
+  const address = addressOf(endpoint, `${root.project_id}/engine`, root.domain_name, root.password);
+  const clone = git.newPlace();
+  await git.run(git.place, 'clone', '-q', address, clone);
+  await git.commit(clone, 'after');
+  await git.run(clone, 'push', '-q', 'origin', 'HEAD');
   const rest = (column: string, table: string) =>
     database.query(`select count(*) - count(distinct ${column}) as n from ${table}`);
   for (const table of ['users', 'projects'])
@@ -196,7 +206,7 @@ test('what is in the log of a killed server is moved, too', async () => {
   expect(await createGroup(server.endpoint, root, root.project_id)).toBe(201);
   await server.stop('SIGKILL');
   const moved = await printed<MovedTable[]>(moving(killed, await emptyDatabase()));
-  expect(moved.find(({ table }) => table === 'nodes')?.rows).toBe(26);
+  expect(moved.find(({ table }) => table === 'nodes')?.rows).toBe(27);
 });
 
 /** Waits until the query has an answer. */
@@ -237,7 +247,7 @@ test.each(
   expect(await tables()).toEqual(before);
   if (before.length > 0) expect(await database.query('select from nodes')).toEqual([]);
   const moved = await printed<MovedTable[]>(moving(source, database));
-  expect(moved.find(({ table }) => table === 'nodes')?.rows).toBe(25);
+  expect(moved.find(({ table }) => table === 'nodes')?.rows).toBe(26);
   const server = await serve(['--data', source]);
   expect(await lists(server.endpoint)).toEqual(shown);
   await server.stop();

@@ -1,20 +1,29 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
+  closeSync,
   cpSync,
   existsSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { defaultTreeLimits, treeKinds } from '../../src/domain/tree/index.ts';
 import { openFileStore } from '../../src/storage/index.ts';
+import { tokenClient } from '../clients.ts';
 import { atOnce, loggedIn } from '../concurrency/client.ts';
+import { newRepository } from '../conformance/repo/repositories.ts';
 import { compiledFaults, faultsUnder } from '../crash/disk-faults.ts';
+import { addressOf, GitClient } from '../git/git-client.ts';
 import { treeFaults } from '../properties/tree-faults.ts';
 import { type Credentials, call, createGroup, logIn } from './calls.ts';
 import { atelier, bin, printed, scratchDirectory, serve, start } from './command.ts';
@@ -25,13 +34,35 @@ const scratch = scratchDirectory();
 const at = (name: string) => join(scratch, name);
 const line = (said: string) => new RegExp(`^atelier: [^\\n]*${said}[^\\n]*\\n$`);
 
-/** A data directory with a group in it. */
-async function newData(name: string): Promise<Credentials> {
+const git = new GitClient();
+afterAll(() => git.close());
+
+/** Where a repository of the first project is cloned from. */
+const addressIn = (endpoint: string, root: Credentials, name: string) =>
+  addressOf(endpoint, `${root.project_id}/${name}`, root.domain_name, root.password);
+
+/** The directory of a repository, below a data directory or a snapshot. */
+const filesOf = (uuid: string, place: string) =>
+  join(at(place), 'repositories', uuid.slice(-2), `${uuid}.git`);
+
+interface Data extends Credentials {
+  /** Of a repository that was pushed to, and of one with a first commit that the server made. */
+  readonly pushed: string;
+  readonly made: string;
+}
+
+/** A data directory with a group and two repositories in it. */
+async function newData(name: string): Promise<Data> {
   const root = await printed<Credentials>(['init', '--data', at(name)]);
   const server = await serve(['--data', at(name)]);
-  expect(await createGroup(server.endpoint, root, root.project_id)).toBe(201);
+  const { endpoint } = server;
+  expect(await createGroup(endpoint, root, root.project_id)).toBe(201);
+  const client = tokenClient({ endpoint }, (await logIn(endpoint, root)).token);
+  const pushed = await newRepository(client, root.project_id, { name: 'pushed' });
+  const made = await newRepository(client, root.project_id, { name: 'made', enable_readme: 1 });
+  await git.run(await git.seeded(), 'push', '-q', addressIn(endpoint, root, 'pushed'), 'main');
   await server.stop();
-  return root;
+  return { ...root, pushed: pushed.uuid, made: made.uuid };
 }
 
 /** What a command that must succeed says. */
@@ -49,8 +80,28 @@ test('under load it has everything that was answered before it began, and is ser
   const send = await loggedIn(server.endpoint, login);
   const { token } = await logIn(server.endpoint, root);
 
+  const client = tokenClient({ endpoint: server.endpoint }, token);
+  const worked = await newRepository(client, projectId, { name: 'busy' });
+  const deleted = await newRepository(client, projectId, { name: 'deleted' });
+  const push = async (seed: string, name: string, ref: string) =>
+    git.run(seed, 'push', '-q', addressIn(server.endpoint, root, name), ref);
+  const lost = await git.seeded();
+  await push(lost, 'deleted', 'main');
+  expect((await send('DELETE', `/v1/repositories/${deleted.uuid}`)).status).toBe(200);
+
   const answered: string[] = [];
+  /** Commits and the branches that they were pushed to. */
+  const pushed: (readonly [commit: string, branch: string])[] = [];
   let busy = true;
+  const pushing = atOnce(2, async (i) => {
+    const seed = await git.seeded();
+    while (busy) {
+      const commit = await git.commit(seed, 'more');
+      const branch = `refs/heads/b${i}/${pushed.length % 3}`;
+      await push(seed, 'busy', `+main:${branch}`);
+      pushed.push([commit, branch]);
+    }
+  });
   const load = atOnce(8, async (client) => {
     for (let i = 0; busy; i += 1) {
       const name = `group-${client}-${i}`;
@@ -58,12 +109,14 @@ test('under load it has everything that was answered before it began, and is ser
       answered.push(name);
     }
   });
-  while (answered.length < 200) await new Promise(setImmediate);
+  while (answered.length < 200 || pushed.length < 8) await sleep(5);
   const before = answered.length;
+  const pushedBefore = pushed.length;
   await done('snapshot', '--data', at('busy'), '--to', at('copy'), '--with-master-key');
   const after = answered.length;
+  while (pushed.length === pushedBefore) await sleep(5);
   busy = false;
-  await load;
+  await Promise.all([load, pushing]);
   await server.stop();
   // The writers went on meanwhile.
   expect(after).toBeGreaterThan(before);
@@ -81,7 +134,41 @@ test('under load it has everything that was answered before it began, and is ser
   const restored = new Set(nodes.map(({ name }) => name));
   expect(answered.slice(0, before).filter((name) => !restored.has(name))).toEqual([]);
 
+  for (const { uuid } of [worked, deleted]) {
+    const found = await git.try(
+      filesOf(uuid, 'again'),
+      ...own,
+      'fsck',
+      '--strict',
+      '--no-dangling',
+    );
+    expect(found).toEqual({ code: 0, said: '' });
+  }
   const again = await serve(['--data', at('again')]);
+  const clone = git.newPlace();
+  await git.run(
+    scratch,
+    'clone',
+    '-q',
+    '-b',
+    'b0/0',
+    addressIn(again.endpoint, root, 'busy'),
+    clone,
+  );
+  for (const [commit, branch] of pushed.slice(0, pushedBefore)) {
+    const name = branch.replace('refs/heads', 'origin');
+    await git.run(clone, 'merge-base', '--is-ancestor', commit, name);
+  }
+  await git.commit(clone, 'after');
+  await git.run(clone, 'push', '-q', 'origin', 'HEAD');
+  const sendAgain = await loggedIn(again.endpoint, login);
+  const deletions = `/atelier/v1/projects/${projectId}/deleted-repository-groups`;
+  const back = await sendAgain('POST', `${deletions}/${deleted.id}/restore`, {});
+  expect(back.status).toBe(200);
+  const [tip] = (
+    await git.run(scratch, 'ls-remote', addressIn(again.endpoint, root, 'deleted'), 'main')
+  ).split('\t');
+  expect(tip).toBe(await git.run(lost, 'rev-parse', 'HEAD'));
   expect(await createGroup(again.endpoint, root, projectId)).toBe(201);
   expect(
     (await call(again.endpoint, { token }, 'showProject', { project_id: projectId })).status,
@@ -91,14 +178,18 @@ test('under load it has everything that was answered before it began, and is ser
 });
 
 describe('with a snapshot', () => {
-  let root: Credentials;
+  let root: Data;
   beforeAll(async () => {
     root = await newData('data');
     await done('snapshot', '--data', at('data'), '--to', at('plain'));
   });
 
   test('the master key is in it only when asked for, and nobody else may read it', async () => {
-    expect(readdirSync(at('plain')).sort()).toEqual(['atelier.db', 'snapshot.json']);
+    expect(readdirSync(at('plain')).sort()).toEqual([
+      'atelier.db',
+      'repositories',
+      'snapshot.json',
+    ]);
     expect(statSync(at('plain')).mode & 0o777).toBe(0o700);
     await done('snapshot', '--data', at('data'), '--to', at('with-key'), '--with-master-key');
     const key = join(at('with-key'), 'master.key');
@@ -182,33 +273,145 @@ describe('with a snapshot', () => {
     expect(readdirSync(to)).toEqual(['server.lock']);
   });
 
+  type Change = (data: Data, bad: string) => void;
+  const damages: [what: string, change: Change][] = [
+    ['a pack', ({ pushed }, bad) => scribble(packIn(filesOf(pushed, bad)), 20, '?')],
+    ['a loose object', ({ made }, bad) => scribble(looseIn(filesOf(made, bad)), 9, '?')],
+    ['an object that is gone', ({ made }, bad) => rmSync(looseIn(filesOf(made, bad)))],
+    ['a pack that is gone', ({ pushed }, bad) => rmSync(packIn(filesOf(pushed, bad)))],
+    ['a ref', ({ pushed }, bad) => scribble(join(filesOf(pushed, bad), 'packed-refs'), 30, '0000')],
+    [
+      'a ref that is one too many',
+      ({ made }, bad) =>
+        writeFileSync(join(filesOf(made, bad), 'refs/heads/x'), `${'1'.repeat(40)}\n`),
+    ],
+    [
+      'its HEAD',
+      ({ made }, bad) => writeFileSync(join(filesOf(made, bad), 'HEAD'), 'ref: refs/heads/x\n'),
+    ],
+    ['all of one', ({ made }, bad) => rmSync(filesOf(made, bad), { recursive: true })],
+  ];
+  test.each(damages)('a repository that has changed in %s is refused', async (what, change) => {
+    const bad = `damaged ${what}`;
+    cpSync(at('plain'), at(bad), { recursive: true });
+    change(root, bad);
+    const key = join(at('data'), 'master.key');
+    const [to, elsewhere] = [at(`from damaged ${what}`), at(`elsewhere ${what}`)];
+    const words = ['restore', '--data', to, '--from', at(bad), '--master-key-file', key];
+    for (const place of [[], ['--repositories', elsewhere]]) {
+      expect(await atelier([...words, ...place])).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(line(`repository (${root.made}|${root.pushed}) `)),
+      });
+      expect(readdirSync(to)).toEqual(['server.lock']);
+      expect(existsSync(elsewhere)).toBe(false);
+    }
+  });
+
+  test('repositories may lie elsewhere, there and back', async () => {
+    const [data, aside] = [at('divided'), at('aside')];
+    cpSync(at('data'), data, { recursive: true });
+    renameSync(join(data, 'repositories'), aside);
+    // A server that died at a push, and git at a ref.
+    const half = join(aside, root.pushed.slice(-2), `${root.pushed}.git`);
+    mkdirSync(join(half, 'objects/tmp_objdir-incoming-x/pack'), { recursive: true });
+    for (const name of ['refs/heads/main.lock', 'objects/pack/tmp_pack_x', 'HEAD.lock']) {
+      writeFileSync(join(half, name), 'half');
+    }
+    const snapshot = ['snapshot', '--data', data, '--with-master-key'];
+    const forgotten = await atelier([...snapshot, '--to', at('forgotten')]);
+    expect(forgotten.stderr).toMatch(line('none of 2 repositories .*--repositories'));
+    expect(readdirSync(scratch).filter((name) => name.startsWith('forgotten'))).toEqual([]);
+
+    await done(...snapshot, '--to', at('of both'), '--repositories', aside);
+    const [to, there] = [at('divided again'), at('aside again')];
+    mkdirSync(there);
+    mkdirSync(join(there, 'lost+found'));
+    const restore = ['restore', '--data', to, '--repositories', there, '--from', at('of both')];
+    await done(...restore);
+    expect(readdirSync(to).sort()).toEqual(['atelier.db', 'master.key', 'server.lock']);
+    const copied = join(there, root.pushed.slice(-2), `${root.pushed}.git`);
+    const left = (readdirSync(copied, { recursive: true }) as string[]).filter((name) =>
+      /lock|tmp/.test(name),
+    );
+    expect(left).toEqual([]);
+    const findings = await printed<{ check: string; found: string; state: string }[]>([
+      ...['doctor', '--fsck', '--data', to, '--repositories', there],
+    ]);
+    expect(findings.filter(({ check }) => check === 'repositories')).toEqual([
+      { check: 'repositories', state: 'ok', found: '2, each whole' },
+    ]);
+    const other = ['restore', '--data', at('third'), '--repositories', there];
+    expect(await atelier([...other, '--from', at('of both')])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(line('aside again holds repositories already')),
+    });
+  });
+
+  test('a repository without files is told, and everything else is there', async () => {
+    cpSync(at('data'), at('holed'), { recursive: true });
+    rmSync(filesOf(root.made, 'holed'), { recursive: true });
+    const made = await atelier(['snapshot', '--data', at('holed'), '--to', at('with a hole')]);
+    expect(made).toMatchObject({
+      code: 0,
+      stderr: `1 repository (${root.made}) had no files: deleted for good meanwhile, or missing before.\n`,
+    });
+    const key = join(at('data'), 'master.key');
+    const restore = ['restore', '--data', at('holed again'), '--from', at('with a hole')];
+    expect(await atelier([...restore, '--master-key-file', key])).toMatchObject({
+      code: 0,
+      stderr: `1 repository (${root.made}) had no files when it was made.\n`,
+    });
+    expect(existsSync(filesOf(root.pushed, 'holed again'))).toBe(true);
+  });
+
   test('an interruption leaves nothing under the final name', async () => {
     const library = compiledFaults(scratch);
     const key = join(at('data'), 'master.key');
+    const faults = faultsUnder(library, at('faults'), scratch);
+    const broken = async (signal: NodeJS.Signals, words: string[], far: () => boolean) => {
+      const running = start(words, { env: faults.env });
+      while (!far()) await sleep(1);
+      running.process.kill(signal);
+      expect(await running.ended).toMatchObject({ code: null, signal });
+    };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
-      // The sync of the copy does not end, so that the signal comes in the midst.
-      const faults = faultsUnder(library, at('faults'), scratch);
-      faults.hold('otherFiles');
-      const broken = async (words: string[]) => {
-        const before = faults.begun('otherFiles');
-        const running = start(words, { env: faults.env });
-        await faults.moreBegun('otherFiles', before);
-        running.process.kill(signal);
-        expect(await running.ended).toMatchObject({ code: null, signal });
-      };
       const to = at(`cut by ${signal}`);
-      await broken(['snapshot', '--data', at('data'), '--to', to]);
-      expect(existsSync(to)).toBe(false);
-      const left = readdirSync(scratch).filter((name) => name.startsWith(`cut by ${signal}.`));
-      expect(left.length).toBe(signal === 'SIGKILL' ? 1 : 0);
-      await done('snapshot', '--data', at('data'), '--to', to);
-
+      const partial = () =>
+        readdirSync(scratch).filter((name) => name.startsWith(`cut by ${signal}.`));
       const into = at(`filled after ${signal}`);
       const words = ['restore', '--data', into, '--from', to, '--master-key-file', key];
-      await broken(words);
-      expect(existsSync(join(into, 'atelier.db'))).toBe(false);
+      const databaseThere = () => existsSync(join(into, 'atelier.db'));
+
+      // The sync of the copy of the database does not end, so that the signal comes in the midst.
+      faults.hold('otherFiles');
+      const begun = faults.begun('otherFiles');
+      const atDatabase = () => faults.begun('otherFiles') > begun;
+      await broken(signal, ['snapshot', '--data', at('data'), '--to', to], atDatabase);
+      expect(existsSync(to)).toBe(false);
+      expect(partial().length).toBe(signal === 'SIGKILL' ? 1 : 0);
+      for (const name of partial()) rmSync(at(name), { recursive: true });
+
+      // Those of the repositories take their time.
+      faults.mend();
+      faults.slowSyncs(50);
+      const atRepositories = () => partial().some((name) => existsSync(filesOf(root.pushed, name)));
+      await broken(signal, ['snapshot', '--data', at('data'), '--to', to], atRepositories);
+      expect(existsSync(to)).toBe(false);
+      expect(partial().length).toBe(signal === 'SIGKILL' ? 1 : 0);
+      await done('snapshot', '--data', at('data'), '--to', to);
+
+      const restoring = join(into, 'repositories/restoring');
+      await broken(signal, words, () => existsSync(restoring));
+      expect(databaseThere()).toBe(false);
+      expect(existsSync(join(into, 'repositories'))).toBe(signal === 'SIGKILL');
+      faults.hold('otherFiles');
+      const again = faults.begun('otherFiles');
+      await broken(signal, words, () => faults.begun('otherFiles') > again);
+      expect(databaseThere()).toBe(false);
       await done(...words);
-      expect(readdirSync(into).sort()).toEqual(['atelier.db', 'server.lock']);
+      expect(readdirSync(into).sort()).toEqual(['atelier.db', 'repositories', 'server.lock']);
+      expect(existsSync(restoring)).toBe(false);
     }
   });
 
@@ -220,6 +423,7 @@ describe('with a snapshot', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^\rcopied ([\d,]+) of \1 bytes/),
       expect.stringMatching(/^\rread back (\d+) of \1 rows/),
+      expect.stringMatching(/copied 2 of 2 repositories/),
       expect.stringMatching(/^Snapshot .* is complete/),
     ]);
   });
@@ -231,4 +435,16 @@ function scribble(file: string, at: number, bytes: string | Uint8Array): void {
   const fd = openSync(file, 'r+');
   const data = Buffer.from(bytes);
   writeSync(fd, data, 0, data.length, at);
+  closeSync(fd);
 }
+
+const own = ['-c', 'safe.directory=*'];
+
+const firstFile = (folder: string, meant: RegExp) => {
+  const names = readdirSync(folder, { recursive: true }) as string[];
+  const file = join(folder, names.find((name) => meant.test(name)) ?? 'none');
+  chmodSync(file, 0o600);
+  return file;
+};
+const packIn = (repository: string) => firstFile(join(repository, 'objects'), /\.pack$/);
+const looseIn = (repository: string) => firstFile(join(repository, 'objects'), /^..\/\w{38}$/);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 export interface GitOutcome {
@@ -67,11 +67,11 @@ export class GitClient {
     return child;
   }
 
-  /** A new repository with one commit on a branch. */
+  /** A new repository with one commit on a branch, unlike that of any other made in the same second. */
   async seeded(branch = 'main'): Promise<string> {
     const copy = this.newPlace();
     await this.run(this.place, 'init', '-q', '-b', branch, copy);
-    await this.commit(copy, 'first');
+    await this.commit(copy, `first of ${basename(copy)}`);
     return copy;
   }
 

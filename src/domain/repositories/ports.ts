@@ -45,12 +45,16 @@ export interface RepositoryRecords {
   insertRepository(repository: RepositoryFacts & { readonly id: string }): Promise<void>;
   /** By the ids of their nodes. */
   repositoriesOf(ids: readonly string[]): Promise<ReadonlyMap<string, RepositoryFacts>>;
+  /** Some of all, also of those whose deletion can be undone, by uuid from the first after one. */
+  listRepositories(after: string): Promise<readonly RepositoryFacts[]>;
   /** The id of the node of the repository with the uuid. */
   idOf(uuid: string): Promise<string | undefined>;
   /** Notes that files may be there that no repository has: they will be, or its creation fails. */
   noteUnneeded(uuid: string): Promise<void>;
   /** Some of those whose files no repository has, made before a uuid. */
   listUnneeded(before: string): Promise<readonly string[]>;
+  /** Those of them whose files no repository has. */
+  unneededAmong(uuids: readonly string[]): Promise<readonly string[]>;
   /** Their files are gone. */
   forgetUnneeded(uuids: readonly string[]): Promise<void>;
   setDefaultBranch(node: Node, branch: string): Promise<void>;

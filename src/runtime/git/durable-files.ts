@@ -1,4 +1,6 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Writes a new file and syncs what is in it; its name lasts once the directory is synced. */
@@ -21,6 +23,20 @@ export async function replaceSynced(file: string, draft: string, content: string
   await writeSynced(draft, content);
   await rename(draft, file);
   await syncDirectory(dirname(file));
+}
+
+/** Copies a file and syncs the copy, reads it back, and answers the SHA-256 of what is in it. */
+export async function copySynced(from: string, to: string): Promise<string> {
+  await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  const copy = await open(to, 'r');
+  try {
+    await copy.sync();
+    const hash = createHash('sha256');
+    for await (const part of copy.createReadStream({ autoClose: false })) hash.update(part);
+    return hash.digest('hex');
+  } finally {
+    await copy.close();
+  }
 }
 
 /** Makes what was made, renamed or removed in a directory outlast a power cut. */

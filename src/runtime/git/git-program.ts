@@ -13,6 +13,12 @@ const clearingUp = 3000;
 /** How much of what a process says on standard error is kept, in bytes. */
 const errorsKept = 4096;
 
+/** Has the checks of objects pass what is harmless, and in the history of many a project. */
+function ignoringHarmless(checks: 'fsck' | 'receive.fsck'): Record<string, string> {
+  const faults = ['badTimezone', 'missingSpaceBeforeDate', 'zeroPaddedFilemode'];
+  return Object.fromEntries(faults.map((fault) => [`${checks}.${fault}`, 'ignore']));
+}
+
 /**
  * What every process of git is told, whatever a repository's own file says: everything is synced, no
  * hook of a repository runs, pushed objects stay in the pack that they come in, and nothing tidies up
@@ -27,10 +33,7 @@ const settings = {
   'receive.autogc': 'false',
   'receive.unpackLimit': '1',
   'receive.fsckObjects': 'true',
-  // Harmless, and in the history of many a project.
-  'receive.fsck.badTimezone': 'ignore',
-  'receive.fsck.missingSpaceBeforeDate': 'ignore',
-  'receive.fsck.zeroPaddedFilemode': 'ignore',
+  ...ignoringHarmless('receive.fsck'),
   'receive.denyDeleteCurrent': 'refuse',
   'receive.advertisePushOptions': 'false',
   'repack.writeBitmaps': 'false',
@@ -149,6 +152,15 @@ export class GitProgram {
     const [said, { code, errors }] = await Promise.all([text(process.stdout), process.ended]);
     if (code === 0) return said.trim();
     throw new Error(`git ${args[0]} failed: ${errors.trim()}`);
+  }
+
+  /** Whether a repository has all that its refs lead to, undamaged. Throws GitUnavailable. */
+  async isWhole(repository: string): Promise<boolean> {
+    const args = ['fsck', '--no-dangling', '--no-progress'];
+    const process = await this.start(repository, args, { settings: ignoringHarmless('fsck') });
+    process.stdin.end();
+    process.stdout.resume();
+    return (await process.ended).code === 0;
   }
 
   /** Ends whatever still runs, and resolves when nothing does. */

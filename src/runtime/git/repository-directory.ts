@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,15 +8,19 @@ import type {
   RepositoryContent,
   RepositoryFiles,
 } from '../../domain/repositories/index.ts';
+import {
+  headOf,
+  repositoriesIn,
+  repositoryPath,
+  shardOf,
+  writeRepository,
+} from './bare-repository.ts';
 import { makeDirectories, replaceSynced, syncDirectory, writeSynced } from './durable-files.ts';
 import { writeHook } from './fast-forward-hook.ts';
 import { writeFirstCommit } from './first-commit.ts';
 import type { GitProgram } from './git-program.ts';
 import { removeOld } from './left-behind.ts';
 import { branchPrefix, readRefs, tagPrefix } from './refs.ts';
-
-/** Every repository has this one: git's own default for a bare one. */
-const config = '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n';
 
 /** How many counts of commits are remembered. */
 const countsRemembered = 10_000;
@@ -47,7 +51,9 @@ export class RepositoryDirectory implements RepositoryFiles {
     const root = await this.#ready();
     const draft = join(root, 'incoming', `${uuid}-${randomBytes(4).toString('hex')}`);
     try {
-      await writeRepository(draft, defaultBranch, firstCommit);
+      await writeRepository(draft, branchPrefix + defaultBranch, async () => {
+        if (firstCommit) await writeBranch(draft, defaultBranch, firstCommit);
+      });
       const folder = await makeDirectories(root, [shardOf(uuid)]);
       await rename(draft, join(folder, `${uuid}.git`));
       await syncDirectory(folder);
@@ -81,7 +87,7 @@ export class RepositoryDirectory implements RepositoryFiles {
   async setDefaultBranch(uuid: string, branch: string): Promise<void> {
     const path = await this.pathOf(uuid);
     const draft = join(path, `HEAD.${randomBytes(4).toString('hex')}`);
-    await replaceSynced(join(path, 'HEAD'), draft, headOf(branch));
+    await replaceSynced(join(path, 'HEAD'), draft, headOf(branchPrefix + branch));
   }
 
   async remove(uuid: string): Promise<void> {
@@ -100,15 +106,12 @@ export class RepositoryDirectory implements RepositoryFiles {
   async list(): Promise<readonly string[]> {
     // To look makes nothing.
     const root = this.#place ?? this.#temporary;
-    if (root === undefined || !existsSync(root)) return [];
-    const folders = (await readdir(root)).filter((name) => /^[0-9a-f]{2}$/.test(name));
-    const names = await Promise.all(folders.map((name) => readdir(join(root, name))));
-    return names.flat().flatMap((name) => /^([0-9a-f]{32})\.git$/.exec(name)?.[1] ?? []);
+    return root === undefined ? [] : repositoriesIn(root);
   }
 
   /** Where a repository lies, or would. */
   async pathOf(uuid: string): Promise<string> {
-    return join(await this.#ready(), shardOf(uuid), `${uuid}.git`);
+    return repositoryPath(await this.#ready(), uuid);
   }
 
   /** The folder of the hooks that are ours. */
@@ -148,38 +151,12 @@ export class RepositoryDirectory implements RepositoryFiles {
   }
 }
 
-/** Writes a whole repository, synced but for its own name. */
-async function writeRepository(
-  path: string,
-  defaultBranch: string,
-  firstCommit: FirstCommit | undefined,
-): Promise<void> {
-  const folders = ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'];
-  await mkdir(path, { mode: 0o700 });
-  await Promise.all(
-    folders.map((name) => mkdir(join(path, name), { recursive: true, mode: 0o700 })),
-  );
-  const files = [
-    writeSynced(join(path, 'HEAD'), headOf(defaultBranch)),
-    writeSynced(join(path, 'config'), config),
-  ];
-  if (firstCommit) {
-    const commit = await writeFirstCommit(join(path, 'objects'), firstCommit);
-    const branch = defaultBranch.split('/');
-    const above = await makeDirectories(join(path, 'refs/heads'), branch.slice(0, -1));
-    files.push(writeSynced(join(above, branch.at(-1) ?? ''), `${commit}\n`));
-    files.push(syncDirectory(above));
-  }
-  await Promise.all(files);
-  await Promise.all(['objects', 'refs', '.'].map((name) => syncDirectory(join(path, name))));
-}
-
-const headOf = (branch: string) => `ref: ${branchPrefix}${branch}\n`;
-
-/** Only ids become paths. Throws where it is none. */
-function shardOf(uuid: string): string {
-  if (!/^[0-9a-f]{32}$/.test(uuid)) throw new Error('a repository is named by 32 digits');
-  return uuid.slice(-2);
+async function writeBranch(path: string, name: string, firstCommit: FirstCommit): Promise<void> {
+  const commit = await writeFirstCommit(join(path, 'objects'), firstCommit);
+  const branch = name.split('/');
+  const above = await makeDirectories(join(path, 'refs/heads'), branch.slice(0, -1));
+  await writeSynced(join(above, branch.at(-1) ?? ''), `${commit}\n`);
+  await syncDirectory(above);
 }
 
 async function bytesIn(folder: string): Promise<number> {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { creatorRoleId } from '../../domain/projects/index.ts';
-import type { RepositoryRecords } from '../../domain/repositories/index.ts';
+import type { RepositoryFacts, RepositoryRecords } from '../../domain/repositories/index.ts';
 import { type Connection, firstRow, query, queryFamily } from '../query.ts';
+import type { Tables } from '../tables.ts';
 import { listed, placesFor, type ValueList, valueList } from '../value-lists.ts';
 import { raiseVersion } from './trees.ts';
 
@@ -25,6 +26,15 @@ const repositoriesOf = queryFamily((places) =>
   ),
 );
 
+const listRepositories = query((db, p: { after: string }) =>
+  db
+    .selectFrom('repositories')
+    .selectAll()
+    .where('uuid', '>', p.after)
+    .orderBy('uuid')
+    .limit(sql.lit(1000)),
+);
+
 const idOf = query((db, p: { uuid: string }) =>
   db.selectFrom('repositories').select('id').where('uuid', '=', p.uuid),
 );
@@ -43,6 +53,16 @@ const listUnneeded = query((db, p: { before: string }) =>
     .where('uuid', '<', p.before)
     .orderBy('uuid')
     .limit(sql.lit(100)),
+);
+
+/** `places` for the uuids. */
+const unneededAmong = queryFamily((places) =>
+  query((db, p: ValueList) =>
+    db
+      .selectFrom('unneeded_files')
+      .select('uuid')
+      .where('uuid', 'in', listed<string>(p, 'uuid', Number(places))),
+  ),
 );
 
 /** `places` for the uuids. */
@@ -89,6 +109,12 @@ const importMembers = query((db, p: ImportParams) =>
     ),
 );
 
+const factsOf = (row: Tables['repositories']): RepositoryFacts => ({
+  uuid: row.uuid,
+  defaultBranch: row.default_branch,
+  lastActivityAt: row.last_activity_at,
+});
+
 export function repositoryRecords(connection: Connection): RepositoryRecords {
   const forget = async (uuids: readonly string[]) => {
     const shape = String(placesFor(uuids.length));
@@ -103,16 +129,10 @@ export function repositoryRecords(connection: Connection): RepositoryRecords {
       if (ids.length === 0) return new Map();
       const shape = String(placesFor(ids.length));
       const rows = await connection.rows(repositoriesOf(shape), valueList('id', ids));
-      return new Map(
-        rows.map((row) => [
-          row.id,
-          {
-            uuid: row.uuid,
-            defaultBranch: row.default_branch,
-            lastActivityAt: row.last_activity_at,
-          },
-        ]),
-      );
+      return new Map(rows.map((row) => [row.id, factsOf(row)]));
+    },
+    async listRepositories(after) {
+      return (await connection.rows(listRepositories, { after })).map(factsOf);
     },
     async idOf(uuid) {
       return (await firstRow(connection, idOf, { uuid }))?.id;
@@ -122,6 +142,11 @@ export function repositoryRecords(connection: Connection): RepositoryRecords {
     },
     async listUnneeded(before) {
       return (await connection.rows(listUnneeded, { before })).map(({ uuid }) => uuid);
+    },
+    async unneededAmong(uuids) {
+      const shape = String(placesFor(uuids.length));
+      const rows = await connection.rows(unneededAmong(shape), valueList('uuid', uuids));
+      return rows.map(({ uuid }) => uuid);
     },
     forgetUnneeded: forget,
     async setDefaultBranch({ id }, branch) {

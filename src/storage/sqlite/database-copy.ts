@@ -36,7 +36,9 @@ export async function copyDatabase(
   const bytes = bytesOf(from);
   const source = new DatabaseSync(from, { readOnly: true, timeout: patienceMs });
   const watch = setInterval(() => {
-    onBytes(statSync(to, { throwIfNoEntry: false })?.size ?? 0, bytes);
+    const done = statSync(to, { throwIfNoEntry: false })?.size ?? 0;
+    // That all are there is told once.
+    if (done < bytes) onBytes(done, bytes);
   }, progressEveryMs);
   try {
     await backup(source, to, { rate: allPages });
