@@ -39,9 +39,9 @@ it('copies are whole while somebody pushes, repacks and packs refs', {
   const path = await files.pathOf(uuid);
   const seed = await git.seeded();
   const branches = new Map<string, string>();
-  let copies = 0;
+  let busy = true;
   const working = (async () => {
-    for (let i = 0; copies < 8; i += 1) {
+    for (let i = 0; busy; i += 1) {
       const commit = await git.commit(seed, `${i}`);
       // A name that is a folder of others the next time.
       const branch = i % 2 === 0 ? 'x' : `x/${i % 3}`;
@@ -56,16 +56,20 @@ it('copies are whole while somebody pushes, repacks and packs refs', {
     }
   })();
   while (!branches.has('main')) await new Promise(setImmediate);
-  for (; copies < 8; copies += 1) {
-    const acknowledged = branches.get('main') ?? '';
-    const to = join(place, `copy-${copies}`);
-    const [copied] = await copyRepositories(root, to, [uuid]);
-    expect(copied?.sha256).toMatch(/^\w{64}$/);
-    const copy = repositoryPath(to, uuid);
-    await expectWhole(copy);
-    await git.run(copy, ...own, 'merge-base', '--is-ancestor', acknowledged, 'main');
+  try {
+    for (let i = 0; i < 8; i += 1) {
+      const acknowledged = branches.get('main') ?? '';
+      const to = join(place, `copy-${i}`);
+      const [copied] = await copyRepositories(root, to, [uuid]);
+      expect(copied?.sha256).toMatch(/^\w{64}$/);
+      const copy = repositoryPath(to, uuid);
+      await expectWhole(copy);
+      await git.run(copy, ...own, 'merge-base', '--is-ancestor', acknowledged, 'main');
+    }
+  } finally {
+    busy = false;
+    await working;
   }
-  await working;
 });
 
 it('what is removed meanwhile is copied whole or not at all', async () => {
