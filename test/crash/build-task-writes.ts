@@ -1,16 +1,7 @@
-import type { Answer, Send } from '../concurrency/client.ts';
-import type { ServerProcess } from './server-process.ts';
-
-/** What a case of a write needs to know. */
-export interface Scene {
-  readonly send: Send;
-  readonly first: NonNullable<ServerProcess['first']>;
-  /** A name that a trace cannot take for another. */
-  name(): string;
-}
+import type { Scene, Writes } from './write.ts';
 
 /** One successful call of every operation that writes about build tasks. */
-export const buildTaskWrites: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
+export const buildTaskWrites: Writes = {
   'CodeArts Build CreateNewJob': (scene) => createTask(scene),
   'CodeArts Build CreateBuildJob': (scene) => createTask(scene, '/v3/jobs/create'),
   'CodeArts Build UpdateNewJob': async (scene) =>
