@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -199,6 +200,33 @@ describe('git as a client', () => {
     expect(heads.split('\n')).toHaveLength(8);
     const path = await world.server.data.repositories.pathOf(repository.uuid);
     expect(await git.run(path, '-c', 'safe.directory=*', 'fsck', '--no-dangling')).toBe('');
+  });
+
+  it('gives a repository one default branch when several come first', async () => {
+    const seed = await git.seeded();
+    const tip = await git.run(seed, 'rev-parse', 'HEAD');
+    const options = { cwd: seed, input: `${tip}\n` };
+    const pack = execFileSync('git', ['pack-objects', '--revs', '--stdout', '-q'], options);
+    for (let round = 0; round < 10; round += 1) {
+      const repository = await newRepository(world, `several-${round}`);
+      const address = cloneAddress(world, repository);
+      const { username, password, pathname } = new URL(address);
+      const authorization = `Basic ${btoa([username, password].map(decodeURIComponent).join(':'))}`;
+      const url = `${world.endpoint}${pathname}/git-receive-pack`;
+      const pushes = ['a', 'b', 'c', 'd'].map(async (branch) => {
+        const command = `${'0'.repeat(40)} ${tip} refs/heads/${branch}\0report-status`;
+        const line = (command.length + 4).toString(16).padStart(4, '0') + command;
+        const body = Buffer.concat([Buffer.from(`${line}0000`), pack]);
+        const answer = await fetch(url, { method: 'POST', headers: { authorization }, body });
+        return answer.text();
+      });
+      for (const said of await Promise.all(pushes)) expect(said).toContain('ok refs/heads/');
+      const head = await git.run(git.place, 'ls-remote', '--symref', address, 'HEAD');
+      const known = await world.server.data.store.read(({ repositories }) =>
+        repositories.repositoriesOf([repository.id]),
+      );
+      expect(head).toContain(`ref: refs/heads/${known.get(repository.id)?.defaultBranch}\t`);
+    }
   });
 
   it('leaves nothing of a push that is interrupted', async () => {

@@ -4,11 +4,12 @@ import type { Origin, Principal } from '../kernel/index.ts';
 import { lacking, type ProjectRecords } from '../projects/index.ts';
 import { nodeNotFound, type TreeKinds, type TreeRecords } from '../tree/index.ts';
 import { pusherIn } from './effective-rules.ts';
+import type { Repository } from './model.ts';
 import type { RepositoryRecords } from './ports.ts';
 import type { Pusher } from './push-rules.ts';
 import { authorizeOnRepository, type OnRepository, type RepositoryName } from './see-repository.ts';
 import type { SettingsRecords } from './settings-ports.ts';
-import type { GitService, Head } from './transport.ts';
+import type { Branches, GitService } from './transport.ts';
 
 type Records = {
   readonly access: AccessRecords;
@@ -58,21 +59,47 @@ export async function openForGit(
 }
 
 /**
- * Notes a push that is in and durable; `head` where the default branch is now another. Throws Problem
- * `not-found` where the repository was deleted meanwhile.
+ * Notes a push of these refs that is in and durable, and answers the branch that HEAD has to name. Where
+ * it names none, as in an empty repository, the first that comes becomes the default one; of those that
+ * come at once, the first that is noted. Throws Problem `not-found` where the repository was deleted
+ * meanwhile.
  */
 export async function notePush(
   records: Records,
   { within, repository }: OnRepository,
   kinds: TreeKinds,
-  head: Head | undefined,
+  { refs, branches }: { readonly refs: readonly string[]; readonly branches: Branches },
   now: number,
-): Promise<void> {
+): Promise<string> {
   const { id, domainId, projectId } = repository;
   // What is kept beside the node stays as long as it can be restored: only the node tells.
   const node = await records.tree.findNode(domainId, kinds.repository.name, id);
   if (!node) throw nodeNotFound(kinds.repository, 'id');
-  if (head) await records.repositories.setDefaultBranch(repository, head.branch);
+  const head = branches.there.has(branches.head)
+    ? branches.head
+    : await firstHead(records, repository, refs, branches);
   await records.repositories.noteActivity(repository, now);
   await recordChange(records, within.grant, { at: now, resource: `repository/${id}`, projectId });
+  return head;
+}
+
+const branchPrefix = 'refs/heads/';
+
+/** Finds a default branch for a repository whose HEAD names no branch that is there. */
+async function firstHead(
+  records: Pick<Records, 'repositories'>,
+  repository: Repository,
+  refs: readonly string[],
+  { there, head }: Branches,
+): Promise<string> {
+  const facts = (await records.repositories.repositoriesOf([repository.id])).get(repository.id);
+  if (facts && there.has(facts.defaultBranch)) return facts.defaultBranch;
+  const pushed = refs
+    .filter((ref) => ref.startsWith(branchPrefix))
+    .map((ref) => ref.slice(branchPrefix.length))
+    .filter((branch) => there.has(branch));
+  const first = pushed.find((name) => name === 'main' || name === 'master') ?? pushed[0];
+  if (first === undefined) return head;
+  await records.repositories.setDefaultBranch(repository, first);
+  return first;
 }

@@ -76,11 +76,11 @@ export type {
 export { sweepFiles } from './sweep.ts';
 export { transferRepository } from './transfer-repository.ts';
 export type {
+  Branches,
   Bytes,
   GitService,
   GitTransport,
   GitWork,
-  Head,
   PushedRefs,
 } from './transport.ts';
 export { type RepositoryChange, updateRepository } from './update-repository.ts';

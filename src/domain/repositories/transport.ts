@@ -19,12 +19,11 @@ export interface PushedRefs {
   readonly fastForwardOnly: readonly string[];
 }
 
-/** Where HEAD points once a push is in. */
-export interface Head {
-  /** `main` */
-  readonly branch: string;
-  /** Whether there is such a branch. */
-  readonly there: boolean;
+/** The branches of a repository once a push is in, `main`. */
+export interface Branches {
+  readonly there: ReadonlySet<string>;
+  /** The one that HEAD names, whether it is there or not. */
+  readonly head: string;
 }
 
 /**
@@ -42,5 +41,5 @@ export interface GitTransport {
    */
   receive(uuid: string, request: Bytes, pushed: PushedRefs, work: GitWork): Bytes;
   /** Makes what was pushed to these refs outlast a power cut. */
-  settle(uuid: string, refs: readonly string[]): Promise<Head>;
+  settle(uuid: string, refs: readonly string[]): Promise<Branches>;
 }

@@ -62,7 +62,7 @@ export async function* push(
     const output = shop.transport.receive(uuid, passed, { refs, fastForwardOnly }, work);
     report = yield* passProgress(output, style);
     if (!report) throw new Error('git did not report what became of a push');
-    report = await settled(shop, opened, judged.allowed, explained(report, fastForwardOnly));
+    report = await settled(shop, opened, explained(report, fastForwardOnly));
   }
   if (judged.refused.length > 0) await onRefused(judged.refused);
   yield writeReport(
@@ -101,30 +101,18 @@ async function judge(
 async function settled(
   { store, transport, repositories, kinds, clock }: GitShop,
   opened: OpenedRepository,
-  commands: readonly PushCommand[],
   report: PushReport,
 ): Promise<PushReport> {
   const accepted = report.refs.filter(({ refusal }) => refusal === undefined);
   if (accepted.length === 0) return report;
   const { uuid } = opened.repository;
   const refs = accepted.map(({ ref }) => ref);
-  const head = await transport.settle(uuid, refs);
-  const left = new Set(commands.filter(({ kind }) => kind !== 'delete').map(({ ref }) => ref));
-  const branch = head.there ? undefined : firstBranch(refs.filter((ref) => left.has(ref)));
-  // Of an empty repository the first branch that comes becomes the default one.
-  const moved = branch === undefined ? undefined : { branch, there: true };
-  if (moved) await repositories.setDefaultBranch(uuid, moved.branch);
-  await store.write((records) => notePush(records, opened, kinds, moved, clock.now()));
+  const branches = await transport.settle(uuid, refs);
+  const noted = await store.write((records) =>
+    notePush(records, opened, kinds, { refs, branches }, clock.now()),
+  );
+  if (noted !== branches.head) await repositories.setDefaultBranch(uuid, noted);
   return report;
-}
-
-const branchPrefix = 'refs/heads/';
-
-function firstBranch(refs: readonly string[]): string | undefined {
-  const branches = refs
-    .filter((ref) => ref.startsWith(branchPrefix))
-    .map((ref) => ref.slice(branchPrefix.length));
-  return branches.find((name) => name === 'main' || name === 'master') ?? branches[0];
 }
 
 function explained(report: PushReport, fastForwardOnly: readonly string[]): PushReport {

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import {
+  type Branches,
   type Bytes,
   GitRefused,
   type GitService,
   type GitTransport,
   type GitWork,
-  type Head,
   type PushedRefs,
 } from '../../domain/repositories/index.ts';
 import { syncDirectory } from './durable-files.ts';
@@ -56,7 +56,7 @@ export class GitProcesses implements GitTransport {
     yield* this.#answer(uuid, 'receive-pack', request, { ...work, ...hook });
   }
 
-  async settle(uuid: string, refs: readonly string[]): Promise<Head> {
+  async settle(uuid: string, refs: readonly string[]): Promise<Branches> {
     const path = await this.#repositories.pathOf(uuid);
     // Git has synced the files, and none of the directories; packed refs lie in the topmost.
     const changed = new Set([path, join(path, 'objects', 'pack')]);
@@ -66,8 +66,9 @@ export class GitProcesses implements GitTransport {
       }
     }
     await Promise.all([...changed].map(syncWhereThere));
-    const found = await readRefs(path);
-    return { branch: found.head.slice(branchPrefix.length), there: found.refs.has(found.head) };
+    const { refs: found, head } = await readRefs(path);
+    const branches = [...found.keys()].filter((ref) => ref.startsWith(branchPrefix)).map(branchOf);
+    return { there: new Set(branches), head: branchOf(head) };
   }
 
   async *#answer(uuid: string, service: GitService, request: Bytes, how: GitStart): Bytes {
@@ -125,6 +126,8 @@ async function feed(input: Writable, request: Bytes): Promise<void> {
   }
   input.end();
 }
+
+const branchOf = (ref: string) => ref.slice(branchPrefix.length);
 
 async function syncWhereThere(path: string): Promise<void> {
   try {
