@@ -34,6 +34,28 @@ function protectedRef(name: string, rest: Partial<ProtectedRef> = {}): Protected
   return { name, onlyFor: undefined, forcePush: false, ...rest };
 }
 
+describe('a push of very many names', () => {
+  const names = (count: number, length: number): RefUpdate[] =>
+    Array.from({ length: count }, (_, i) => ({
+      ref: `refs/heads/${`${i}-`.padEnd(length, 'a')}`,
+      kind: 'create',
+    }));
+  const refusals = (text: string, updates: RefUpdate[]) => {
+    const rules = { ...none, branchNames: namePattern(text, 'pattern') };
+    return judgePush(rules, anyone, updates).map(({ refusal }) => refusal);
+  };
+
+  it('is held against an ordinary pattern', () => {
+    expect(new Set(refusals('[a-z0-9_-]+', names(10_000, 50)))).toEqual(new Set([undefined]));
+  });
+
+  it('cannot keep the server busy with a dear one', () => {
+    const [first, ...others] = refusals('.*a.{900}', names(10_000, 1000));
+    expect(first).toBeUndefined();
+    expect(others.at(-1)).toBe('too many long names for .*a.{900}: push fewer at once');
+  });
+});
+
 describe('without rules', () => {
   it.each(['create', 'update', 'delete'] as const)('%s goes through, forced or not', (kind) => {
     for (const ref of ['refs/heads/a/b', 'refs/tags/v1']) {

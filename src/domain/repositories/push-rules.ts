@@ -51,6 +51,13 @@ export interface Judgement {
   readonly fastForwardOnly: boolean;
 }
 
+/** How many steps of patterns a push may take: everybody waits meanwhile, a second or two. */
+const effortAtMost = 20_000_000;
+
+interface Effort {
+  left: number;
+}
+
 /**
  * Judges every update of a push. Where several protected refs cover one name, each of them has to
  * let it through, so that one more protection never opens anything. Name patterns are for names
@@ -61,15 +68,18 @@ export function judgePush(
   pusher: Pusher,
   updates: readonly RefUpdate[],
 ): Judgement[] {
+  const effort = { left: effortAtMost };
   return updates.map((update) => {
     const { ref } = update;
     const branch = nameBelow('refs/heads/', ref);
-    if (branch !== undefined) return { ref, ...judgeBranch(rules, pusher, branch, update.kind) };
+    if (branch !== undefined) {
+      return { ref, ...judgeBranch(rules, pusher, branch, update.kind, effort) };
+    }
     const tag = nameBelow('refs/tags/', ref);
     const refusal =
       tag === undefined
         ? 'only branches (refs/heads/) and tags (refs/tags/) can be pushed'
-        : tagRefusal(rules, pusher, tag, update.kind);
+        : tagRefusal(rules, pusher, tag, update.kind, effort);
     return { ref, refusal, fastForwardOnly: false };
   });
 }
@@ -83,6 +93,7 @@ function judgeBranch(
   pusher: Pusher,
   branch: string,
   kind: RefUpdate['kind'],
+  effort: Effort,
 ): Omit<Judgement, 'ref'> {
   const covering = protectedBranches.filter(({ name }) => covers(name, branch));
   const refusal = () => {
@@ -90,7 +101,7 @@ function judgeBranch(
     if (kind === 'create' && !pusher.may('branch.create')) return lacks('branch.create');
     if (kind === 'delete' && !pusher.may('branch.delete')) return lacks('branch.delete');
     if (kind === 'create') {
-      const misnamed = misnaming(branchNames, 'branch', branch);
+      const misnamed = misnaming(branchNames, 'branch', branch, effort);
       if (misnamed) return misnamed;
     }
     const [first] = covering;
@@ -109,6 +120,7 @@ function tagRefusal(
   pusher: Pusher,
   tag: string,
   kind: RefUpdate['kind'],
+  effort: Effort,
 ): string | undefined {
   if (!pusher.may('code.push')) return lacks('code.push');
   // To move a tag is to delete it and to create another.
@@ -121,7 +133,7 @@ function tagRefusal(
   }
   const closed = covering.find((each) => !isNamed(each, pusher));
   if (closed) return `the tag is protected by the rule ${closed.name}: you may not create it`;
-  return misnaming(tagNames, 'tag', tag);
+  return misnaming(tagNames, 'tag', tag, effort);
 }
 
 function lacks(point: PermissionPoint): string {
@@ -132,8 +144,12 @@ function misnaming(
   pattern: NamePattern | undefined,
   what: string,
   name: string,
+  effort: Effort,
 ): string | undefined {
-  if (!pattern || pattern.matches(name)) return undefined;
+  if (!pattern) return undefined;
+  effort.left -= pattern.effort(name);
+  if (effort.left < 0) return `too many long names for ${pattern.text}: push fewer at once`;
+  if (pattern.matches(name)) return undefined;
   return `the name of a ${what} must match ${pattern.text}`;
 }
 

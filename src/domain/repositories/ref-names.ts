@@ -6,6 +6,8 @@ export interface NamePattern {
   readonly text: string;
   /** Whether all of the name follows it, in time linear in the name. */
   matches(name: string): boolean;
+  /** How many steps that may take at most. */
+  effort(name: string): number;
 }
 
 /** How long the text of a pattern may be. Source: SDK, UpdateGeneralPolicyDto. */
@@ -22,8 +24,13 @@ export function namePattern(text: string, field: string): NamePattern {
   try {
     if (text.length > maxPatternLength) throw new Error('it is too long');
     const pattern = RE2JS.compile(text);
-    if (pattern.programSize() > maxProgramSize) throw new Error('it unfolds to too many steps');
-    return { text, matches: (name) => pattern.matches(name) };
+    const size = pattern.programSize();
+    if (size > maxProgramSize) throw new Error('it unfolds to too many steps');
+    return {
+      text,
+      matches: (name) => pattern.matches(name),
+      effort: (name) => size * name.length,
+    };
   } catch (error) {
     throw new Problem('invalid', {
       subject: 'name pattern',
