@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loggedIn } from '../concurrency/client.ts';
 import { addressOf, GitClient } from '../git/git-client.ts';
 import { bundledServer, startProcess } from './server-process.ts';
 
@@ -32,7 +33,10 @@ afterAll(() => {
   rmSync(place, { recursive: true });
 });
 
-/** Pushes all sorts to a server that is traced with its children; answers what is told too early. */
+/**
+ * Makes a repository and pushes all sorts to another, on a server that is traced with its children;
+ * answers what is told too early.
+ */
 async function pushed(environment: string) {
   const data = mkdtempSync(join(place, 'data-'));
   const trace = join(data, 'trace');
@@ -61,6 +65,17 @@ async function pushed(environment: string) {
     const address = addressOf(server.endpoint, repository.path, first.domainName, first.password);
     const seed = await git.seeded('trunk');
     const early: string[] = [];
+    const repositories = join(data, 'repositories');
+    const lines = () => readFileSync(trace, 'utf8').trimEnd().split('\n');
+
+    const login = { ...first, userName: first.domainName, region: 'cn-north-4' };
+    const call = await loggedIn(server.endpoint, login);
+    const [project_uuid] = repository.path.split('/');
+    const files = { enable_readme: 1, license_id: 1, gitignore_id: 'Node' };
+    const made = await call('POST', '/v1/repositories', { name: 'made', project_uuid, ...files });
+    expect(made.status).toBe(200);
+    // The trace knows answers to pushes alone; this one has arrived.
+    early.push(...toldTooEarly([...lines(), 'a 0 '], repositories));
     const pushes = [
       ['trunk'],
       ['trunk:refs/heads/feature/deep/x', 'trunk:refs/tags/v1'],
@@ -69,10 +84,9 @@ async function pushed(environment: string) {
     for (const refs of pushes) {
       await git.commit(seed, refs.join());
       await git.run(seed, 'push', '-q', address, ...refs);
-      const lines = readFileSync(trace, 'utf8').trimEnd().split('\n');
-      early.push(...toldTooEarly(lines, join(data, 'repositories')));
+      early.push(...toldTooEarly(lines(), repositories));
     }
-    return { early, trace: readFileSync(trace, 'utf8') };
+    return { early, trace: lines().join('\n') };
   } finally {
     await server.kill();
   }
@@ -98,8 +112,8 @@ function toldTooEarly(lines: readonly string[], folder: string): string[] {
   });
 }
 
-describe('a push is told to be in', () => {
-  it('after the sync of all its objects, its refs, and the directories that name them', async () => {
+describe('a repository is told to be there, and a push to be in', () => {
+  it('after the sync of all objects, refs, and the directories that name them', async () => {
     const { early, trace } = await pushed('');
     expect(trace.match(/^a /gm)).toHaveLength(3);
     // Both processes are traced: git writes packs, the server the head.
