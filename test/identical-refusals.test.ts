@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { services } from '../src/main.ts';
 import { cases } from './permission/cases.ts';
 import { openScene, type Player, type Scene } from './permission/scene.ts';
-import { type Answer, type Call, type Credential, refusalOf } from './permission/wire.ts';
+import {
+  type Answer,
+  type Call,
+  type Credential,
+  passwordLogin,
+  refusalOf,
+} from './permission/wire.ts';
 import { withoutSeal } from './strict-answers.ts';
 
 /** What may differ between two answers that tell the same. */
@@ -201,23 +207,9 @@ describe('a build task group that is unknown or elsewhere', () => {
 
 describe('a login', () => {
   const login = (
-    user: { domain: string; name: string; password: string },
+    { domain, name, password }: { domain: string; name: string; password: string },
     scope: object = {},
-  ): Call => ({
-    method: 'POST',
-    path: '/v3/auth/tokens',
-    body: {
-      auth: {
-        identity: {
-          methods: ['password'],
-          password: {
-            user: { domain: { name: user.domain }, name: user.name, password: user.password },
-          },
-        },
-        scope,
-      },
-    },
-  });
+  ): Call => passwordLogin(domain, name, password, scope);
   const of = ({ domainName: domain, user: { name }, password }: Player) => ({
     domain,
     name,

@@ -6,15 +6,14 @@ import {
   createAccessKey,
   createPolicy,
   createUser,
-  lowPasswordCost,
   operatorGrant,
   type User,
 } from '../src/domain/access/index.ts';
 import type { FirstCredentials } from '../src/domain/installation/index.ts';
 import type { Grant } from '../src/domain/kernel/index.ts';
 import { addMember, openProject } from '../src/domain/projects/index.ts';
-import { defaultTreeLimits } from '../src/domain/tree/index.ts';
 import { type RunningServer, type ServerConfiguration, startServer } from '../src/main.ts';
+import { quietServer } from './configuration.ts';
 import { newDatabase } from './postgres/database.ts';
 
 export type StoreName = 'memory' | 'file' | 'postgres';
@@ -52,15 +51,8 @@ export async function openWorld(
   const directory = store === 'memory' ? undefined : mkdtempSync(join(tmpdir(), 'atelier-test-'));
   const database = store === 'postgres' ? await newDatabase() : undefined;
   const server = await startServer({
-    host: '127.0.0.1',
-    port: 0,
-    regions: ['cn-north-4'],
-    fixed: {},
-    limits: defaultTreeLimits,
-    buildTimeZone: 480,
-    logLevel: 'silent',
+    ...quietServer,
     demo: true,
-    passwordCost: lowPasswordCost,
     ...(directory ? { data: { directory, ...(database && { database: database.url }) } } : {}),
     ...changes,
   });

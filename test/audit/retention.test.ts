@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lowPasswordCost } from '../../src/domain/access/index.ts';
 import { type AuditRetention, trimAudit } from '../../src/domain/audit/index.ts';
 import type { Store } from '../../src/domain/store.ts';
-import { defaultTreeLimits } from '../../src/domain/tree/index.ts';
 import { startServer } from '../../src/main.ts';
+import { quietServer } from '../configuration.ts';
 import { openWorld, stores, type World } from '../world.ts';
 
 const day = 24 * 3_600_000;
@@ -101,15 +100,7 @@ it('is done by the running server', async () => {
   let now = beginning;
   const start = (audit: AuditRetention) =>
     startServer({
-      host: '127.0.0.1',
-      port: 0,
-      regions: ['cn-north-4'],
-      fixed: {},
-      limits: defaultTreeLimits,
-      buildTimeZone: 480,
-      logLevel: 'silent',
-      demo: false,
-      passwordCost: lowPasswordCost,
+      ...quietServer,
       data: { directory },
       clock: { now: () => now },
       audit,

@@ -1,6 +1,7 @@
-import { createUser, lowPasswordCost, operatorGrant } from '../../src/domain/access/index.ts';
+import { createUser, operatorGrant } from '../../src/domain/access/index.ts';
 import { defaultTreeLimits } from '../../src/domain/tree/index.ts';
 import { startServer } from '../../src/main.ts';
+import { quietServer } from '../configuration.ts';
 import { newRepository } from '../git/repositories.ts';
 
 /**
@@ -11,15 +12,8 @@ import { newRepository } from '../git/repositories.ts';
 const [directory, database] = process.argv.slice(2);
 if (directory === undefined) throw new Error('usage: serve.ts DIRECTORY [DATABASE]');
 const { endpoint, data } = await startServer({
-  host: '127.0.0.1',
-  port: 0,
-  regions: ['cn-north-4'],
-  fixed: {},
+  ...quietServer,
   limits: { ...defaultTreeLimits, buildGroupsPerProject: 1_000_000 },
-  buildTimeZone: 480,
-  logLevel: 'silent',
-  demo: false,
-  passwordCost: lowPasswordCost,
   data: { directory, ...(database === undefined ? {} : { database }) },
   // Long enough that a crowd of slow clients is still there when the test has looked at them.
   serving: { headerTimeout: 90 },

@@ -6,7 +6,7 @@ import { openProject } from '../../src/domain/projects/index.ts';
 import { deleteNode } from '../../src/domain/tree/index.ts';
 import { openWorld, type World } from '../world.ts';
 import { GitClient } from './git-client.ts';
-import { cloneAddress, kinds, newRepository } from './repositories.ts';
+import { kinds, newRepository, pushed } from './repositories.ts';
 
 const git = new GitClient();
 let world: World;
@@ -21,7 +21,6 @@ afterAll(async () => {
 
 it('a push is not acknowledged when its repository is deleted before it ends', async () => {
   const repository = await newRepository(world, 'deleted');
-  const { username, password, pathname } = new URL(cloneAddress(world, repository));
   const { store, repositories, clock } = world.server.data;
   const path = await repositories.pathOf(repository.uuid);
   const arriving = () => readdirSync(join(path, 'objects')).filter((name) => /incoming/.test(name));
@@ -46,14 +45,7 @@ it('a push is not acknowledged when its repository is deleted before it ends', a
       stream.close();
     },
   });
-  const answer = await fetch(`${world.endpoint}${pathname}/git-receive-pack`, {
-    method: 'POST',
-    headers: {
-      authorization: `Basic ${btoa([username, password].map(decodeURIComponent).join(':'))}`,
-    },
-    body,
-    duplex: 'half',
-  } as RequestInit);
+  const answer = await pushed(world, repository, body);
   expect(answer.status).toBe(404);
   expect(await answer.text()).not.toContain('ok refs/heads/main');
 });

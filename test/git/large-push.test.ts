@@ -8,7 +8,7 @@ import { bundledServer } from '../crash/server-process.ts';
 import { openWorld } from '../world.ts';
 import { GitClient } from './git-client.ts';
 import { pushLarge } from './large-push.ts';
-import { cloneAddress, newRepository } from './repositories.ts';
+import { cloneAddress, newRepository, pushed } from './repositories.ts';
 
 const git = new GitClient();
 const megabyte = 1024 * 1024;
@@ -36,7 +36,6 @@ describe('a large repository', () => {
     const serving = { requestTimeout: 1, headerTimeout: 1 };
     const world = await openWorld('memory', { serving });
     const repository = await newRepository(world, 'slow');
-    const { username, password, pathname } = new URL(cloneAddress(world, repository));
     const body = new ReadableStream({
       async start(stream) {
         // A push of nothing, a byte at a time.
@@ -47,14 +46,7 @@ describe('a large repository', () => {
         stream.close();
       },
     });
-    const answer = await fetch(`${world.endpoint}${pathname}/git-receive-pack`, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${btoa([username, password].map(decodeURIComponent).join(':'))}`,
-      },
-      body,
-      duplex: 'half',
-    } as RequestInit);
+    const answer = await pushed(world, repository, body);
     expect(answer.status).toBe(200);
     await world.close();
   });

@@ -61,3 +61,20 @@ export function cloneAddress(
   const path = `${repository.projectId}/${repository.namePath}`;
   return addressOf(world.endpoint, path, user, password);
 }
+
+/** The answer to the root user's push of this body, taken as it comes. */
+export function pushed(
+  world: World,
+  repository: Repository,
+  body: ReadableStream,
+): Promise<Response> {
+  const { username, password, pathname } = new URL(cloneAddress(world, repository));
+  return fetch(`${world.endpoint}${pathname}/git-receive-pack`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${btoa([username, password].map(decodeURIComponent).join(':'))}`,
+    },
+    body,
+    duplex: 'half',
+  } as RequestInit);
+}

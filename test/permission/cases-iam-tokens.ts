@@ -1,28 +1,12 @@
 import { type Attempt, type Case, mayDeny, mustAllow } from './case.ts';
+import { passwordLogin } from './wire.ts';
 
 /** Tokens and temporary keys, and what they are for: projects, accounts and regions. */
 export const iamTokenCases: Readonly<Record<string, Case>> = {
   'Identity and Access Management: KeystoneCreateUserTokenByPassword': {
     asks: { policy: 'open' },
     status: 201,
-    call: ({ scene: { root } }) => ({
-      method: 'POST',
-      path: '/v3/auth/tokens',
-      body: {
-        auth: {
-          identity: {
-            methods: ['password'],
-            password: {
-              user: {
-                domain: { name: root.domainName },
-                name: root.user.name,
-                password: root.password,
-              },
-            },
-          },
-        },
-      },
-    }),
+    call: ({ scene: { root } }) => passwordLogin(root.domainName, root.user.name, root.password),
   },
   'Identity and Access Management: KeystoneCreateScopedToken': {
     asks: { policy: 'open' },

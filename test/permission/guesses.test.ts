@@ -8,31 +8,19 @@ import {
   Passwords,
   userOfPassword,
 } from '../../src/domain/access/index.ts';
-import { defaultTreeLimits } from '../../src/domain/tree/index.ts';
 import { startServer } from '../../src/main.ts';
+import { quietServer } from '../configuration.ts';
 import { alike } from '../conformance/scene.ts';
 import { openWorld, stores } from '../world.ts';
 import { openScene, type Player, type Scene } from './scene.ts';
-import { type Answer, type Call, refusalOf, send } from './wire.ts';
+import { type Answer, type Call, passwordLogin, refusalOf, send } from './wire.ts';
 
 const here = '127.0.0.1';
 const elsewhere = '127.0.0.2';
 const whoami: Call = { method: 'GET', path: '/v5/caller-identity' };
 
-const login = (player: Pick<Player, 'domainName' | 'password'>, name: string): Call => ({
-  method: 'POST',
-  path: '/v3/auth/tokens',
-  body: {
-    auth: {
-      identity: {
-        methods: ['password'],
-        password: {
-          user: { domain: { name: player.domainName }, name, password: player.password },
-        },
-      },
-    },
-  },
-});
+const login = (player: Pick<Player, 'domainName' | 'password'>, name: string): Call =>
+  passwordLogin(player.domainName, name, player.password);
 
 function outcome(answer: Answer): string {
   if (answer.status < 400) return String(answer.status);
@@ -264,19 +252,7 @@ test('a thousand guesses make the server write once a second at most', async () 
 test('a lock outlives the server, and ends in time', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'atelier-locks-'));
   const wrong = login({ domainName: 'any', password: 'any' }, 'somebody');
-  const start = () =>
-    startServer({
-      host: here,
-      port: 0,
-      data: { directory },
-      regions: ['cn-north-4'],
-      fixed: {},
-      limits: defaultTreeLimits,
-      buildTimeZone: 480,
-      logLevel: 'silent',
-      demo: false,
-      passwordCost: lowPasswordCost,
-    });
+  const start = () => startServer({ ...quietServer, data: { directory } });
   const first = await start();
   for (let i = 0; i < 5; i += 1) {
     expect(outcome(await send(first.endpoint, {}, wrong))).toBe(wrongPassword);

@@ -29,6 +29,18 @@ export interface Call {
   readonly from?: string;
 }
 
+/** A password login; without a scope, where it may. */
+export function passwordLogin(
+  domain: string,
+  name: string,
+  password: string,
+  scope?: object,
+): Call {
+  const user = { domain: { name: domain }, name, password };
+  const identity = { methods: ['password'], password: { user } };
+  return { method: 'POST', path: '/v3/auth/tokens', body: { auth: { identity, scope } } };
+}
+
 /** An answer, read and as it came. */
 export interface Answer extends StrictAnswer {
   /** Names as sent, in the order sent. */

@@ -73,12 +73,12 @@ export {
   setDefaultPolicyVersion,
 } from './policy-versions.ts';
 export type {
+  AccessKeyRecords,
   AccessRecords,
   AttachedPolicy,
   Attachment,
   AttachmentRecords,
   CredentialOwner,
-  CredentialRecords,
   GroupMember,
   HeldPolicy,
   HttpsPassword,
@@ -86,6 +86,8 @@ export type {
   LockRecords,
   PolicyRecords,
   PolicyWithCount,
+  TemporaryKeyRecords,
+  TokenRecords,
   UserGroupRecords,
   UserGroupWithCount,
   UserRecords,

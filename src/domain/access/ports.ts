@@ -93,8 +93,8 @@ export interface HttpsPassword {
   readonly changedAt: number;
 }
 
-/** What callers show who they are with. */
-export interface CredentialRecords {
+/** Permanent access keys, and when they were used. */
+export interface AccessKeyRecords {
   /** False when the access key exists. */
   insertAccessKey(key: AccessKey, sealedSecret: Uint8Array): Promise<boolean>;
   findAccessKey(
@@ -112,13 +112,19 @@ export interface CredentialRecords {
   findKeyUse(accessKey: string): Promise<number | undefined>;
   /** When the keys of the account were last used, as far as they were. */
   listKeyUses(domainId: string): Promise<ReadonlyMap<string, number>>;
+}
 
+/** Tokens, by the hashes of what callers show. */
+export interface TokenRecords {
   insertToken(token: Token): Promise<void>;
   findToken(hash: string): Promise<{ token: Token; owner: CredentialOwner } | undefined>;
   deleteToken(hash: string): Promise<void>;
   deleteTokensOfUser(domainId: string, userId: string): Promise<void>;
   deleteTokensExpiredBefore(at: number): Promise<void>;
+}
 
+/** Access keys that end by themselves. */
+export interface TemporaryKeyRecords {
   insertTemporaryKey(key: TemporaryKey, sealedSecret: Uint8Array): Promise<void>;
   findTemporaryKey(accessKey: string): Promise<StoredTemporaryKey | undefined>;
   deleteTemporaryKeysOfUser(domainId: string, userId: string): Promise<void>;
@@ -249,7 +255,9 @@ export interface HeldPolicy extends NamedPolicy {
 export interface AccessRecords
   extends UserRecords,
     HttpsPasswordRecords,
-    CredentialRecords,
+    AccessKeyRecords,
+    TokenRecords,
+    TemporaryKeyRecords,
     UserGroupRecords,
     PolicyRecords,
     AttachmentRecords,

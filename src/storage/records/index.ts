@@ -1,8 +1,8 @@
 import type { Records } from '../../domain/store.ts';
 import type { Connection } from '../query.ts';
+import { accessKeyRecords } from './access-keys.ts';
 import { accountListRecords } from './account-lists.ts';
 import { auditRecords } from './audit.ts';
-import { credentialRecords } from './credentials.ts';
 import { deletionRecords } from './deletions.ts';
 import { formerNameRecords } from './former-names.ts';
 import { httpsPasswordRecords } from './https-passwords.ts';
@@ -29,6 +29,8 @@ import { taskListRecords } from './task-lists.ts';
 import { taskRoleRecords } from './task-roles.ts';
 import { taskVersionRecords } from './task-versions.ts';
 import { taskRecords } from './tasks.ts';
+import { temporaryKeyRecords } from './temporary-keys.ts';
+import { tokenRecords } from './tokens.ts';
 import { treeListRecords } from './tree-lists.ts';
 import { userGroupRecords } from './user-groups.ts';
 import { userRecords } from './users.ts';
@@ -39,7 +41,9 @@ export function recordsOn(connection: Connection): Records {
     access: {
       ...userRecords(connection),
       ...httpsPasswordRecords(connection),
-      ...credentialRecords(connection),
+      ...accessKeyRecords(connection),
+      ...tokenRecords(connection),
+      ...temporaryKeyRecords(connection),
       ...userGroupRecords(connection),
       ...policyRecords(connection),
       ...lockRecords(connection),

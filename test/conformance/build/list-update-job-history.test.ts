@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { proven } from '../../clients.ts';
 import { operationOf } from '../../strict-answers.ts';
-import { alike, newProject, onEveryStore, unknownId } from '../scene.ts';
+import { newProject, onEveryStore } from '../scene.ts';
 import { invalidParam } from './groups.ts';
-import { badTaskId, newTask, noTask, smallest } from './tasks.ts';
+import { expectNoTask, newTask, smallest } from './tasks.ts';
 
 const operation = proven('CodeArtsBuild v3', 'ListUpdateJobHistory');
 const update = operationOf('CodeArtsBuild v3', 'UpdateNewJob');
@@ -65,13 +65,7 @@ onEveryStore((scene) => {
 
   it('tells a task that is unknown or hidden alike, and refuses a wrong page', async () => {
     const job_id = await newTask(scene.core, await newProject(scene), 'a');
-    const outsider = await scene.enter('outsider');
-    const answers = [
-      await scene.core.send(operation, { job_id: unknownId }),
-      await outsider.core.send(operation, { job_id }),
-    ];
-    expect(alike(answers)).toMatchObject(noTask());
-    expect(await scene.core.send(operation, { job_id: 'a' })).toMatchObject(badTaskId);
+    await expectNoTask(scene, operation);
     const reason = '\\[page_no\\] must be an integer from 1 to';
     const answer = await scene.core.send(operation, { job_id, page_no: 0 });
     expect(answer).toMatchObject({ status: 400, body: invalidParam(reason) });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { proven } from '../../clients.ts';
 import { operationOf } from '../../strict-answers.ts';
-import { alike, newProject, onEveryStore, unknownId } from '../scene.ts';
-import { badTaskId, newTask, noTask, tasksOf } from './tasks.ts';
+import { newProject, onEveryStore } from '../scene.ts';
+import { expectNoTask, newTask, tasksOf } from './tasks.ts';
 
 const operation = proven('CodeArtsBuild v3', 'RemoverFavouriteTask');
 const follow = operationOf('CodeArtsBuild v3', 'AddFavouriteTask');
@@ -28,15 +28,6 @@ onEveryStore((scene) => {
     },
   );
 
-  it('tells a task that is unknown or hidden alike, and no task from a malformed id', async () => {
-    const job_id = await newTask(scene.core, await newProject(scene), 'a');
-    const outsider = await scene.enter('outsider');
-    const answers = [
-      await scene.core.send(operation, { job_id: unknownId }),
-      await scene.token.send(operation, { job_id: unknownId }),
-      await outsider.core.send(operation, { job_id }),
-    ];
-    expect(alike(answers)).toMatchObject(noTask());
-    expect(await scene.core.send(operation, { job_id: 'a' })).toMatchObject(badTaskId);
-  });
+  it('tells a task that is unknown or hidden alike, and no task from a malformed id', () =>
+    expectNoTask(scene, operation));
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { proven } from '../../clients.ts';
-import { alike, newProject, onEveryStore, unknownId } from '../scene.ts';
-import { badTaskId, newTask, noTask } from './tasks.ts';
+import { newProject, onEveryStore } from '../scene.ts';
+import { expectNoTask, newTask } from './tasks.ts';
 
 const operation = proven('CodeArtsBuild v3', 'ShowCopyName');
 
@@ -30,15 +30,6 @@ onEveryStore((scene) => {
     await newTask(scene.core, project_id, (answer.body as { result: string }).result);
   });
 
-  it('tells a task that is unknown or hidden alike, and no task from a malformed id', async () => {
-    const job_id = await newTask(scene.core, await newProject(scene), 'a');
-    const outsider = await scene.enter('outsider');
-    const answers = [
-      await scene.core.send(operation, { job_id: unknownId }),
-      await scene.token.send(operation, { job_id: unknownId }),
-      await outsider.core.send(operation, { job_id }),
-    ];
-    expect(alike(answers)).toMatchObject(noTask());
-    expect(await scene.core.send(operation, { job_id: 'a' })).toMatchObject(badTaskId);
-  });
+  it('tells a task that is unknown or hidden alike, and no task from a malformed id', () =>
+    expectNoTask(scene, operation));
 });

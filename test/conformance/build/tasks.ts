@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Client } from '../../clients.ts';
-import { type Answer, operationOf } from '../../strict-answers.ts';
+import { type Answer, operationOf, type SdkOperation } from '../../strict-answers.ts';
+import { alike, newProject, type Scene, unknownId } from '../scene.ts';
 
 const createTask = operationOf('CodeArtsBuild v3', 'CreateNewJob');
 const showConfig = operationOf('CodeArtsBuild v3', 'ShowJobConfig');
@@ -71,3 +72,20 @@ export const badTaskId = {
     ),
   },
 };
+
+/** Expects that a task that is unknown or hidden is told alike, and that a malformed id names none. */
+export async function expectNoTask(
+  scene: Scene,
+  operation: SdkOperation,
+  refusal = noTask(),
+): Promise<void> {
+  const job_id = await newTask(scene.core, await newProject(scene), 'a');
+  const outsider = await scene.enter('outsider');
+  const answers = [
+    await scene.core.send(operation, { job_id: unknownId }),
+    await scene.token.send(operation, { job_id: unknownId }),
+    await outsider.core.send(operation, { job_id }),
+  ];
+  expect(alike(answers)).toMatchObject(refusal);
+  expect(await scene.core.send(operation, { job_id: 'a' })).toMatchObject(badTaskId);
+}

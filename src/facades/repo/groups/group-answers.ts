@@ -40,6 +40,36 @@ export function standing(
   };
 }
 
+/** Fields that GroupMyRoleDtoV4 and GroupMyRoleDto share: what the caller is in a group. */
+export const myRoleFields = {
+  id: nullable(Type.Integer()),
+  access_level: Type.Integer({ description: "Caller's access level: 20, 30, 40 or 50." }),
+  role_namecn: Type.String(),
+  role_namen: Type.String(),
+  source_id: nullable(Type.Integer()),
+  source_type: Type.String(),
+  user_id: Type.Integer(),
+  notification_level: nullable(Type.Integer()),
+  created_at: nullable(Type.String()),
+  updated_at: nullable(Type.String()),
+};
+
+/** Values of `myRoleFields`. */
+export function myRoleValues(mine: ReturnType<typeof standing>, { userNumber }: Principal) {
+  return {
+    id: null,
+    access_level: mine.level,
+    role_namecn: mine.chinese,
+    role_namen: mine.english,
+    source_id: mine.sourceId,
+    source_type: mine.sourceType,
+    user_id: userNumber,
+    notification_level: null,
+    created_at: mine.since,
+    updated_at: null,
+  };
+}
+
 /** Fields that GroupBaseDto and SubgroupAndProjectBaseDto share. */
 export const sharedGroupFields = {
   project_id: Type.String({ description: 'CodeArts project ID.' }),

@@ -3,7 +3,13 @@ import { listOfAccount, type NodeInProject, type Seen } from '../../../domain/tr
 import { type Context, operation } from '../../context.ts';
 import { inAccount, principalOf } from '../../permissions.ts';
 import { nodeList, pageQuery, totalHeader, totalHeaderText } from '../parameters.ts';
-import { sharedGroupFields, sharedGroupValues, standing } from './group-answers.ts';
+import {
+  myRoleFields,
+  myRoleValues,
+  sharedGroupFields,
+  sharedGroupValues,
+  standing,
+} from './group-answers.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Querying Repository Groups. */
 export const listGroups = operation({
@@ -42,16 +48,7 @@ export const listGroups = operation({
         item_type: nullable(Type.String()),
         parent_id: nullable(Type.Integer({ description: 'Null at the top.' })),
         my_role: Type.Object({
-          id: nullable(Type.Integer()),
-          access_level: Type.Integer(),
-          role_namecn: Type.String(),
-          role_namen: Type.String(),
-          source_id: nullable(Type.Integer()),
-          source_type: Type.String(),
-          user_id: Type.Integer(),
-          notification_level: nullable(Type.Integer()),
-          created_at: nullable(Type.String()),
-          updated_at: nullable(Type.String()),
+          ...myRoleFields,
           is_project_admin: Type.Integer(),
           is_group_creator: Type.Integer(),
           is_repo_creator: nullable(Type.Integer()),
@@ -103,16 +100,7 @@ function groupBase(context: Context, node: NodeInProject & Seen) {
     item_type: null,
     parent_id: parentId,
     my_role: {
-      id: null,
-      access_level: mine.level,
-      role_namecn: mine.chinese,
-      role_namen: mine.english,
-      source_id: mine.sourceId,
-      source_type: mine.sourceType,
-      user_id: principal.userNumber,
-      notification_level: null,
-      created_at: mine.since,
-      updated_at: null,
+      ...myRoleValues(mine, principal),
       is_project_admin: mine.isProjectAdmin,
       is_group_creator: mine.isGroupCreator,
       is_repo_creator: null,

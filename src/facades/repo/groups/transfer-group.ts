@@ -3,7 +3,7 @@ import { standingsOf, transferNode } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { onGroup } from '../../on-group.ts';
 import { groupPath } from '../parameters.ts';
-import { fullName, fullPath, standing } from './group-answers.ts';
+import { fullName, fullPath, myRoleFields, myRoleValues, standing } from './group-answers.ts';
 
 /** Source: CodeArts Repo API Reference, V4, Group, Transferring a Repository Group. */
 export const transferGroup = operation({
@@ -25,16 +25,7 @@ export const transferGroup = operation({
       full_name: Type.String({ description: 'Project ID and names from the top group down.' }),
       full_path: Type.String({ description: 'The same as a path.' }),
       my_role: Type.Object({
-        id: nullable(Type.Integer()),
-        access_level: Type.Integer({ description: "Caller's access level from now on." }),
-        role_namecn: Type.String(),
-        role_namen: Type.String(),
-        source_id: nullable(Type.Integer()),
-        source_type: Type.String(),
-        user_id: Type.Integer(),
-        notification_level: nullable(Type.Integer()),
-        created_at: nullable(Type.String()),
-        updated_at: nullable(Type.String()),
+        ...myRoleFields,
         created_by_id: nullable(Type.Integer()),
         invite_email: nullable(Type.String()),
         invite_token: nullable(Type.String()),
@@ -74,16 +65,7 @@ export const transferGroup = operation({
         full_name: fullName(given),
         full_path: fullPath(given),
         my_role: {
-          id: null,
-          access_level: mine.level,
-          role_namecn: mine.chinese,
-          role_namen: mine.english,
-          source_id: mine.sourceId,
-          source_type: mine.sourceType,
-          user_id: principal.userNumber,
-          notification_level: null,
-          created_at: mine.since,
-          updated_at: null,
+          ...myRoleValues(mine, principal),
           created_by_id: null,
           invite_email: null,
           invite_token: null,
