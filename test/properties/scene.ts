@@ -9,7 +9,7 @@ import { openData } from '../../src/open-data.ts';
 import { newDatabase } from '../postgres/database.ts';
 
 /** The engines, and how many cases are tried on each. */
-export const engines = { memory: 60, postgres: 12 } as const;
+export const engines = { memory: 60, file: 12, postgres: 12 } as const;
 
 /** A new store with its first account, as the operator on the host works in it. */
 export interface Scene {
@@ -26,9 +26,10 @@ export interface Scene {
 
 export async function openScene(engine: keyof typeof engines = 'memory'): Promise<Scene> {
   const database = engine === 'postgres' ? await newDatabase() : undefined;
-  const directory = database && mkdtempSync(join(tmpdir(), 'atelier-properties-'));
+  const directory =
+    engine === 'memory' ? undefined : mkdtempSync(join(tmpdir(), 'atelier-properties-'));
   const data = await openData({
-    ...(database && directory ? { data: { directory, database: database.url } } : {}),
+    ...(directory && { data: { directory, ...(database && { database: database.url }) } }),
     regions: ['cn-north-4'],
     fixed: {},
     passwordCost: lowPasswordCost,
