@@ -50,6 +50,8 @@ const trimEvery = 10 * 60_000;
 const dayMs = 24 * 3600_000;
 /** In ms: how much of when keys were last used a crash may lose. */
 const writeKeyUsesEvery = 3 * 60_000;
+/** In ms: how long a repository may stay in pieces that pushes have left. */
+const tidyEvery = 20_000;
 
 /** Where something listens. */
 export interface Address {
@@ -162,6 +164,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       throw error;
     }
     const { audit = { days: 0, rows: 0 } } = configuration;
+    const ending = new AbortController();
     const inBackground = (pause: number, work: () => Promise<boolean>, failure: string) =>
       nowAndThen(pause, work, (error) => app.log.warn({ err: error }, failure));
     const chores = [
@@ -181,6 +184,11 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
         'files of deleted repositories stay for now',
       ),
       inBackground(
+        tidyEvery,
+        () => data.transport.tidyUp(ending.signal),
+        'a repository stays in pieces for now',
+      ),
+      inBackground(
         trimEvery,
         () => purgeOutdatedTasks(store, clock.now()),
         'old tasks of the recycle bin stay for now',
@@ -195,6 +203,7 @@ export async function startServer(configuration: ServerConfiguration): Promise<R
       stopping.begun = true;
       if (configuration.drain) await sleep(configuration.drain * 1000);
       await app.close();
+      ending.abort();
       for (const chore of chores) await chore.stop();
       await keyUses.write(store);
       await guard.close();

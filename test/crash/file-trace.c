@@ -4,6 +4,7 @@
  *   w <inode>          bytes were written to a file
  *   n <inode> <name>   a directory got an entry of that name
  *   s <inode>          a file or directory was synced
+ *   d <inode> <name>   a directory lost the entry of that name
  *   a                  a client is about to be told that a push succeeded
  * Writes and entries are noted once they are done, syncs where they have succeeded and before others
  * can rest on it.
@@ -55,7 +56,7 @@ static void note_fd(char kind, int fd) {
   errno = saved;
 }
 
-static void note_entry(const char *path) {
+static void note_entry(char kind, const char *path) {
   int saved = errno;
   char folder[PATH_MAX], real[PATH_MAX];
   struct stat found;
@@ -63,7 +64,7 @@ static void note_entry(const char *path) {
   snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
   if (trace >= 0 && realpath(folder, real) && strncmp(real, under, strlen(under)) == 0 &&
       stat(real, &found) == 0) {
-    note('n', (unsigned long)found.st_ino, slash ? slash + 1 : path);
+    note(kind, (unsigned long)found.st_ino, slash ? slash + 1 : path);
   }
   errno = saved;
 }
@@ -112,12 +113,18 @@ int fdatasync(int fd) { SYNC(fdatasync, fd); }
 
 #define ENTRY(call, path)           \
   int failed = call;                \
-  if (!failed) note_entry(path);    \
+  if (!failed) note_entry('n', path); \
   return failed
 
 int rename(const char *from, const char *to) { ENTRY(REAL(rename)(from, to), to); }
 int link(const char *from, const char *to) { ENTRY(REAL(link)(from, to), to); }
 int mkdir(const char *path, mode_t mode) { ENTRY(REAL(mkdir)(path, mode), path); }
+
+int unlink(const char *path) {
+  int failed = REAL(unlink)(path);
+  if (!failed) note_entry('d', path);
+  return failed;
+}
 
 #define OPEN(name)                                       \
   int name(const char *path, int flags, ...) {           \
@@ -126,7 +133,7 @@ int mkdir(const char *path, mode_t mode) { ENTRY(REAL(mkdir)(path, mode), path);
     mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0; \
     va_end(rest);                                        \
     int fd = REAL(name)(path, flags, mode);              \
-    if (fd >= 0 && flags & O_CREAT) note_entry(path);    \
+    if (fd >= 0 && flags & O_CREAT) note_entry('n', path); \
     return fd;                                           \
   }
 

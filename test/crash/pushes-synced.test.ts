@@ -34,8 +34,8 @@ afterAll(() => {
 });
 
 /**
- * Makes a repository and pushes all sorts to another, on a server that is traced with its children;
- * answers what is told too early.
+ * Makes a repository and pushes all sorts to another, whose packs are joined then, on a server that is
+ * traced with its children; answers what is told, or relied on, too early.
  */
 async function pushed(environment: string) {
   const data = mkdtempSync(join(place, 'data-'));
@@ -86,6 +86,13 @@ async function pushed(environment: string) {
       await git.run(seed, 'push', '-q', address, ...refs);
       early.push(...toldTooEarly(lines(), repositories));
     }
+    const told = lines().length;
+    process.kill(server.pid, 'SIGUSR2');
+    const gone = () =>
+      lines().findIndex((line, i) => i >= told && /^d \d+ pack-\w+\.idx$/.test(line));
+    await expect.poll(gone, { timeout: 15_000 }).toBeGreaterThan(0);
+    // What is there once packs begin to go has to stay.
+    early.push(...toldTooEarly([...lines().slice(0, gone()), 'a 0 '], repositories));
     return { early, trace: lines().join('\n') };
   } finally {
     await server.kill();

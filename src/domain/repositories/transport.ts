@@ -42,4 +42,9 @@ export interface GitTransport {
   receive(uuid: string, request: Bytes, pushed: PushedRefs, work: GitWork): Bytes;
   /** Makes what was pushed to these refs outlast a power cut. */
   settle(uuid: string, refs: readonly string[]): Promise<Branches>;
+  /**
+   * Puts together what pushes have left in pieces, in one of the repositories where these are many;
+   * answers whether there are more such. When the signal aborts, nothing has changed.
+   */
+  tidyUp(signal: AbortSignal): Promise<boolean>;
 }

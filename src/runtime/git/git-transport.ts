@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import {
@@ -14,6 +15,7 @@ import { syncDirectory } from './durable-files.ts';
 import { allowingOnlyFastForwards } from './fast-forward-hook.ts';
 import type { GitProcess, GitProgram, GitStart } from './git-program.ts';
 import { removeLeftBehind } from './left-behind.ts';
+import { countPacks, joinPacks, packsAtMost } from './pack-joining.ts';
 import { branchPrefix, readRefs } from './refs.ts';
 import type { RepositoryDirectory } from './repository-directory.ts';
 
@@ -21,6 +23,8 @@ import type { RepositoryDirectory } from './repository-directory.ts';
 export class GitProcesses implements GitTransport {
   readonly #git: GitProgram;
   readonly #repositories: RepositoryDirectory;
+  /** Those that pushes have left with many packs. */
+  readonly #scattered = new Set<string>();
 
   constructor(git: GitProgram, repositories: RepositoryDirectory) {
     this.#git = git;
@@ -66,9 +70,24 @@ export class GitProcesses implements GitTransport {
       }
     }
     await Promise.all([...changed].map(syncWhereThere));
+    if ((await countPacks(path)) > packsAtMost) this.#scattered.add(uuid);
     const { refs: found, head } = await readRefs(path);
     const branches = [...found.keys()].filter((ref) => ref.startsWith(branchPrefix)).map(branchOf);
     return { there: new Set(branches), head: branchOf(head) };
+  }
+
+  async tidyUp(signal: AbortSignal): Promise<boolean> {
+    const [uuid] = this.#scattered;
+    if (uuid === undefined) return false;
+    // It comes again with the next push, should this come to nothing.
+    this.#scattered.delete(uuid);
+    const path = await this.#repositories.pathOf(uuid);
+    try {
+      if (existsSync(path)) await joinPacks(this.#git, path, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    return !signal.aborted && this.#scattered.size > 0;
   }
 
   async *#answer(uuid: string, service: GitService, request: Bytes, how: GitStart): Bytes {
