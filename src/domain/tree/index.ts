@@ -30,6 +30,7 @@ export {
   listOfAccount,
   listTree,
   showNode,
+  showNodeAlone,
   treeVersion,
 } from './list-nodes.ts';
 export {

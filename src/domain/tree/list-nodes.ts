@@ -38,6 +38,19 @@ export async function showNode(
   return shown;
 }
 
+/** As `showNode`, without the caller's roles, which take a query. */
+export async function showNodeAlone(
+  records: Records,
+  within: ProjectGrant,
+  kind: TreeKind,
+  id: string,
+): Promise<Node & Pick<Seen, 'memberCount'>> {
+  if (viewerOf(within, kind).sees !== 'all') return showNode(records, within, kind, id);
+  const node = await seeNode(records, within, kind, id, 'id');
+  const members = await records.tree.countMembers([node], openingRoles);
+  return { ...node, memberCount: members.get(node.id) ?? 0 };
+}
+
 /** The nodes directly under `parent`, or under the project, that the caller may see. */
 export async function listChildren(
   records: Records,

@@ -5,14 +5,17 @@ import { type Connection, query, queryFamily, rememberedQuery } from '../query.t
 import { listed, placesFor, type ValueList, valueList } from '../value-lists.ts';
 import { hasRole } from './node-roles.ts';
 
-/** Of each project how many have a role that makes a member of all its nodes. */
-const openingMembers = queryFamily((key) => {
+/** Of each project how many have joined it, and how many of them with a role that opens all its nodes. */
+const projectMembers = queryFamily((key) => {
   const [places, roles] = JSON.parse(key) as [number, number[]];
   return rememberedQuery((db, p: ValueList) =>
     db
       .selectFrom('project_members as m')
-      .select(['m.project_id', sql<number>`count(*)`.as('members')])
-      .where(hasRole('m.role_id', roles))
+      .select([
+        'm.project_id',
+        sql<number>`count(*)`.as('members'),
+        sql<number>`sum(case when ${hasRole('m.role_id', roles)} then 1 else 0 end)`.as('opening'),
+      ])
       .where('m.domain_id', '=', p.domainId as string)
       .where('m.project_id', 'in', listed<string>(p, 'project', places))
       .groupBy('m.project_id'),
@@ -65,19 +68,19 @@ export function memberCountRecords(connection: Connection): MemberCountRecords {
       const [first] = nodes;
       if (!first) return new Map();
       const projects = [...new Set(nodes.map(({ projectId }) => projectId))];
-      const inProjects = new Map(
-        (
-          await connection.rows(
-            openingMembers(JSON.stringify([placesFor(projects.length), openingRoles])),
-            { domainId: first.domainId, ...valueList('project', projects) },
-          )
-        ).map((row) => [row.project_id, row.members]),
+      const joined = await connection.rows(
+        projectMembers(JSON.stringify([placesFor(projects.length), openingRoles])),
+        { domainId: first.domainId, ...valueList('project', projects) },
       );
-      const ids = [...new Set(nodes.flatMap(({ path }) => path.split('.')))];
+      const inProjects = new Map(joined.map((row) => [row.project_id, Number(row.opening)]));
       const byNode = new Map<string, string[]>();
-      const others = membersByNodes(JSON.stringify([placesFor(ids.length), openingRoles]));
-      for (const { id, user_id } of await connection.rows(others, valueList('node', ids))) {
-        byNode.set(id, [...(byNode.get(id) ?? []), user_id]);
+      // In most projects there are no others, and nothing to look for.
+      if (joined.some(({ members, opening }) => members > Number(opening))) {
+        const ids = [...new Set(nodes.flatMap(({ path }) => path.split('.')))];
+        const others = membersByNodes(JSON.stringify([placesFor(ids.length), openingRoles]));
+        for (const { id, user_id } of await connection.rows(others, valueList('node', ids))) {
+          byNode.set(id, [...(byNode.get(id) ?? []), user_id]);
+        }
       }
       return new Map(
         nodes.map(({ id, path, projectId }) => {

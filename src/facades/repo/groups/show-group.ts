@@ -1,5 +1,5 @@
 import { Type } from '../../../contract/schema.ts';
-import { showNode } from '../../../domain/tree/index.ts';
+import { showNodeAlone } from '../../../domain/tree/index.ts';
 import { operation } from '../../context.ts';
 import { inProject } from '../../permissions.ts';
 import { projectAndGroupPath } from '../parameters.ts';
@@ -43,7 +43,7 @@ export const showGroup = operation({
   example: { path: { project_id: '0b234373cf3f4b04ab2d8a245155e12b', group_id: 1 } },
   async handle({ records, kinds }, within, { path }) {
     const id = String(path.group_id);
-    const node = await showNode(records, within, kinds.repositoryGroup, id);
+    const node = await showNodeAlone(records, within, kinds.repositoryGroup, id);
     return {
       body: {
         creator_id: node.creatorNumber,
