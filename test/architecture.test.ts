@@ -66,6 +66,8 @@ const isProduct = ({ file }: Source) => isOurs(file) && !file.endsWith('.test.ts
 /** Who may use a package or a module of Node's that not everybody may: folders. */
 const reserved: Readonly<Record<string, readonly string[]>> = {
   fastify: ['src/http/'],
+  // To import it takes time and memory: see src/contract/status-texts.ts.
+  'node:http': ['src/http/'],
   'prom-client': ['src/http/'],
   kysely: ['src/storage/'],
   'node:sqlite': ['src/storage/'],

@@ -1,7 +1,7 @@
-import { STATUS_CODES } from 'node:http';
 import { codeSamples } from '../samples/index.ts';
 import type { TSchema } from '../schema.ts';
 import type { Service } from '../service.ts';
+import { statusTexts } from '../status-texts.ts';
 import type { Components, Json } from './components.ts';
 
 export type AnyService = Service<unknown>;
@@ -154,7 +154,7 @@ export class RouteDescriber {
         return [{ operation: name, schema, example: example.answer }];
       });
       const response = {
-        description: STATUS_CODES[status] ?? 'Success',
+        description: statusTexts[status] ?? 'Success',
         headers: { ...requestIdHeader, ...Object.fromEntries(headers) },
         ...(bodies.length === 0 ? {} : { content: contentOf(bodies) }),
       };
@@ -232,7 +232,7 @@ function failureResponse(group: readonly { readonly refusal: Refusal; readonly b
     { summary: when, value: body },
   ]);
   return {
-    description: `${STATUS_CODES[first?.refusal.status ?? 0] ?? first?.refusal.text}\n\n${lines.join('\n')}`,
+    description: `${statusTexts[first?.refusal.status ?? 0] ?? first?.refusal.text}\n\n${lines.join('\n')}`,
     headers: requestIdHeader,
     content: {
       'application/json': {

@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http';
 import type { ErrorEntry } from '../../contract/service.ts';
+import { statusTexts } from '../../contract/status-texts.ts';
 
 const badRequest = {
   status: 400,
@@ -147,7 +147,7 @@ export const stsErrors: readonly ErrorEntry[] = [
 /** Keystone's shape, with the two fields that all SDKs read beside it. */
 export function keystoneFailure({ status, code }: ErrorEntry, message: string) {
   return {
-    error: { code: status, message, title: STATUS_CODES[status] ?? '' },
+    error: { code: status, message, title: statusTexts[status] ?? '' },
     error_code: code,
     error_msg: message,
   };
