@@ -299,6 +299,13 @@ function baseUrlOf(request: FastifyRequest): string {
   return `${request.protocol}://${request.host}`;
 }
 
+/** Operations read their input by themselves; Fastify would load compilers of schemas all the same. */
+const noCompilers = { buildValidator: noSchemas, buildSerializer: noSchemas };
+
+function noSchemas(): never {
+  throw new Error('a route has a schema for Fastify');
+}
+
 function assemble(hall: Hall): FastifyInstance {
   const { tls, logLevel, limits, refusals } = hall;
   const http = {
@@ -321,6 +328,7 @@ function assemble(hall: Hall): FastifyInstance {
     keepAliveTimeout: limits.keepAliveTimeout * 1000,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
+    schemaController: { compilersFactory: noCompilers },
     // What still comes in over open connections while stopping is served, not turned away.
     return503OnClosing: false,
     // Routes see the decoded path, the one text that signatures of all clients agree on.
