@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -138,10 +137,17 @@ function endsWithRefusal(portion: Uint8Array): boolean {
 
 /** Gives a process all of a request, at its pace; what it does not want is read all the same. */
 async function feed(input: Writable, request: Bytes): Promise<void> {
-  const closed = once(input, 'close');
   for await (const portion of request) {
     if (!input.writable || input.write(portion)) continue;
-    await Promise.race([once(input, 'drain'), closed]);
+    // It may end without having read everything, which is no failure of the request.
+    await new Promise<void>((resolve) => {
+      const goOn = () => {
+        input.off('drain', goOn).off('close', goOn);
+        resolve();
+      };
+      input.on('drain', goOn).on('close', goOn);
+      if (input.closed) goOn();
+    });
   }
   input.end();
 }
