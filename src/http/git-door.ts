@@ -106,12 +106,15 @@ async function serve(
   streaming.add(raw.socket);
   // However long it takes, as long as something moves; Node sets its own time for what follows.
   raw.socket.setTimeout(limits.requestTimeout * 1000);
+  const body = bodyOf(raw, limits.gitBody * 1024 * 1024);
+  // What of it nobody reads would stand before the connection's next request.
+  reply.raw.once('finish', () => void body.return(undefined));
   const answer = await serveGit(shop, {
     target,
     principal: caller.principal,
     origin: options.originOf(request),
     path: pathOf(request),
-    body: bodyOf(raw, limits.gitBody * 1024 * 1024),
+    body,
     work: {
       signal: nobodyWaits.signal,
       protocol: spokenProtocol(target.service, headerOf(raw, 'git-protocol')),
@@ -121,8 +124,8 @@ async function serve(
   // What fails before anything was said can still be told by a status.
   const first = await bytes.next();
   endIfClosing(reply);
-  const body = Readable.from(going(first, bytes), { objectMode: false });
-  return reply.type(answer.contentType).header('cache-control', 'no-cache').send(body);
+  const stream = Readable.from(going(first, bytes), { objectMode: false });
+  return reply.type(answer.contentType).header('cache-control', 'no-cache').send(stream);
 }
 
 async function* going(first: IteratorResult<Uint8Array>, rest: AsyncIterator<Uint8Array>): Bytes {
@@ -137,17 +140,20 @@ async function* going(first: IteratorResult<Uint8Array>, rest: AsyncIterator<Uin
  * The body as it comes, uncompressed. What is beyond so many bytes is read and dropped before it is
  * refused: git listens to nothing before it has sent everything.
  */
-async function* bodyOf(raw: IncomingMessage, most: number): Bytes {
+async function* bodyOf(raw: IncomingMessage, most: number): AsyncGenerator<Uint8Array> {
   const zipped = /^(x-)?gzip$/i.test(headerOf(raw, 'content-encoding') ?? '');
+  const plain = zipped ? pipeline(raw, createGunzip(), () => undefined) : raw;
   let length = 0;
   try {
-    for await (const portion of zipped ? pipeline(raw, createGunzip(), () => undefined) : raw) {
+    for await (const portion of plain.iterator({ destroyOnReturn: false })) {
       length += portion.length;
       if (length <= most) yield portion;
     }
   } catch (error) {
     if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
     throw new ProtocolError('the body is not what gzip makes');
+  } finally {
+    plain.resume();
   }
   if (length > most) throw new GitBodyTooLarge(`A push is of at most ${most} bytes.`);
 }
