@@ -57,8 +57,8 @@ export async function gitPrincipal(
 }
 
 /**
- * Serves a request of git's protocol. Throws Problem, ProtocolError, GitRefused or GitUnavailable, also when the
- * answer's first bytes are asked for. Source: git's manual, gitprotocol-http.
+ * Serves a request of git's protocol. Throws Problem, ProtocolError, GitRefused or GitUnavailable, also
+ * when the answer's first bytes are asked for. Source: git's manual, gitprotocol-http.
  */
 export async function serveGit(shop: GitShop, call: GitCall): Promise<GitAnswer> {
   const { target, principal, origin, work } = call;

@@ -73,8 +73,8 @@ async function copyWhereThere(from: string, to: string): Promise<string | null> 
 }
 
 /**
- * Copies the refs and then the objects: git has all objects of a ref in place before the ref, and
- * nothing takes any away. What is half done (quarantines, locks, drafts) is not copied, nor hooks and
+ * Copies the refs and then the objects: git has all objects of a ref in place before the ref, and a
+ * pack goes only when another has its objects. What is half done (quarantines, locks, drafts) is not copied, nor hooks and
  * configuration; refs are packed.
  */
 async function copyRepository(from: string, to: string): Promise<string> {
@@ -117,7 +117,9 @@ async function objectFiles(objects: string): Promise<string[]> {
     const names = await readdir(join(objects, folder));
     return names.filter((name) => isObjectId(folder + name)).map((name) => join(folder, name));
   });
-  const there = await readdir(join(objects, 'pack'));
+  // Twice: a list of which packs are joined meanwhile may have neither the old ones nor the new one.
+  const folder = join(objects, 'pack');
+  const there = [...new Set([...(await readdir(folder)), ...(await readdir(folder))])];
   // Git puts the index of a pack in place last, and reads no pack without one.
   const packs = there.flatMap((name) => /^(pack-[0-9a-f]{40})\.idx$/.exec(name)?.[1] ?? []);
   const wanted = packs.flatMap((name) => [
